@@ -65,7 +65,9 @@ pub(super) async fn act(gate: Gate<EndPerson>, posted: Posted<Form>) -> Result<S
         return Html::redraw(&person::page(&mut change, &person, &typed, &faults).await?);
     };
     let (mut handed_over, mut heir_waits) = (Vec::new(), taken.iter().any(|board| board.waits));
-    for (heir, board) in heir.into_iter().flat_map(|heir| taken.iter().filter(|board| !board.waits).map(move |board| (heir, board.id))) {
+    let to_give: Vec<(PersonId, BoardId)> =
+        heir.map(|heir| taken.iter().filter(|board| !board.waits).map(|board| (heir, board.id)).collect()).unwrap_or_default();
+    for (heir, board) in to_give {
         let given = Given { role: Role::Secretary, board: Some(board), to: None };
         let (id, waits) = store::give_role(&mut change, heir, given).await?;
         handed_over.extend(told::given((id, waits), heir, given));

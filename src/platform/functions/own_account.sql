@@ -43,7 +43,8 @@ begin
     );
 end $$;
 
--- Looks up whose the addresses are for which somebody has asked, and has each of them mailed a link: at most five a day. Says how many.
+-- Looks up whose the addresses are for which somebody has asked, and has each of them mailed a link: at most three an
+-- hour, so that a stranger who asks for them fills no mailbox, and whoever really has forgotten hers waits no day. Says how many.
 create or replace function answer_forgotten(in_at timestamptz) returns integer
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -54,7 +55,7 @@ begin
   for asked in delete from forgotten f returning f.address, f.asked_at, f.browser loop
     select p.id into whose from person p where p.email = asked.address;
     if found and is_proven_by_mail(whose)
-      and (select count(*) from mail m where m.person_id = whose and m.kind = 'reset' and m.made_at > in_at - interval '1 day') < 5 then
+      and (select count(*) from mail m where m.person_id = whose and m.kind = 'reset' and m.made_at > in_at - interval '1 hour') < 3 then
       insert into mail (id, key, kind, person_id, made_at, due_at, browser)
       values (gen_random_uuid(), 'reset:' || whose || ':' || asked.asked_at, 'reset', whose, in_at, in_at, asked.browser)
       on conflict on constraint mail_once do nothing;

@@ -29,6 +29,16 @@ pub enum SessionsEnd {
     Everywhere,
 }
 
+/// How it came that signing in takes one step again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TwoStepEnd {
+    /// Its owner turned it off.
+    Chosen,
+    /// She came in by a link of the administrators'.
+    Link,
+}
+
 /// Something that happened. The oldest JSON of every kind must parse for ever.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -51,6 +61,14 @@ pub enum Event {
     PasswordsFailed { person: Option<PersonId>, inside: bool, failures: i32, held_back: bool },
     /// Sessions of somebody were ended before their time.
     SessionsEnded { person: PersonId, sessions: i32, why: SessionsEnd },
+    /// Signing in takes somebody two steps from now on.
+    TwoStepTurnedOn { person: PersonId },
+    /// It takes her one again.
+    TwoStepTurnedOff { person: PersonId, why: TwoStepEnd },
+    /// She made new codes for the day without her telephone; the former ones are worth nothing any more.
+    RecoveryCodesMade { person: PersonId },
+    /// She used one of them; so many are left.
+    RecoveryCodeUsed { person: PersonId, left: i32 },
     /// Somebody was invited, and the one-time link was shown to the administrator.
     PersonInvited { person: PersonId },
     /// A role was given; with a last day, it ends by itself.
@@ -343,6 +361,10 @@ impl Event {
             | Self::SignInThrottled
             | Self::PasswordsFailed { .. }
             | Self::SessionsEnded { .. }
+            | Self::TwoStepTurnedOn { .. }
+            | Self::TwoStepTurnedOff { .. }
+            | Self::RecoveryCodesMade { .. }
+            | Self::RecoveryCodeUsed { .. }
             | Self::PersonInvited { .. }
             | Self::RoleGranted { .. }
             | Self::RoleEnded { .. }

@@ -1,11 +1,12 @@
 -- What the owner of an account is told of it by mail, and links by mail (ADR 0065).
 
--- Whoever stands here has signed in in a browser that is not known, or is about to choose another password. Who has no password
+-- Whoever stands here has signed in in a browser that is not known, is about to choose another password, or does something about the
+-- second step of signing in. Who has no password
 -- yet, or chose it in this very visit, is told nothing: she knows.
 create or replace function tell_owner(in_kind mail_kind, in_browser text, in_at timestamptz) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  if in_kind not in ('sign_in', 'password') then
+  if in_kind not in ('sign_in', 'password', 'two_step_on', 'two_step_off', 'recovery_used', 'recovery_made') then
     raise exception 'the owner is not told of %', in_kind using errcode = 'check_violation';
   end if;
   insert into mail (id, key, kind, person_id, made_at, due_at, browser)

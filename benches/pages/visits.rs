@@ -35,6 +35,8 @@ pub(crate) fn all(subjects: &Subjects) -> Vec<Visit> {
     visit("board, year", story::COUNCIL_MEMBER, "/namnder/servicenamnden/ar/2025".into());
     visit("overview", auditor, "/oversikt".into());
     visit("overview, council", story::COUNCIL_MEMBER, "/oversikt".into());
+    visit("overview, then", story::COUNCIL_MEMBER, "/oversikt?per=2024-06-30".into());
+    visit("audit, then", story::COUNCIL_MEMBER, format!("/granskningar/{audit}?per=2025-02-28"));
     all.extend(of_the_register(subjects));
     let mut visit = |name, who: &str, path: String| all.push(Visit { name, who: who.to_owned(), path });
     visit("calendar", auditor, "/kalender".into());
@@ -67,6 +69,8 @@ fn of_the_register(Subjects { audit, judged, .. }: &Subjects) -> Vec<Visit> {
     visit("recommendations, board", secretary, "/rekommendationer".into());
     visit("recommendations, passed", story::COUNCIL_MEMBER, "/rekommendationer?datum=passerat".into());
     visit("recommendations, open", story::COUNCIL_MEMBER, "/rekommendationer?status=oppna&namnd=servicenamnden".into());
+    visit("recommendations, then", story::COUNCIL_MEMBER, "/rekommendationer?per=2024-06-30".into());
+    visit("recommendations, then, board", story::COUNCIL_MEMBER, "/rekommendationer?per=2024-06-30&namnd=servicenamnden&status=oppna".into());
     visit("recommendations, audit", auditor, format!("/rekommendationer?granskning={audit}&visa=bedomningar"));
     visit(
         "recommendation",

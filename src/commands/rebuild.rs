@@ -61,8 +61,8 @@ async fn go_through(administrator: &PgConnectOptions, purpose: Purpose) -> anyho
 }
 
 fn said(purpose: Purpose, found: Differing) -> String {
-    let Differing { looked_at, rounds, items, audits, counts } = found;
-    let differing = format!("rounds {rounds}, items {items}, audits {audits}, counts {counts}");
+    let Differing { looked_at, rounds, items, audits, days, counts } = found;
+    let differing = format!("rounds {rounds}, items {items}, audits {audits}, days {days}, counts {counts}");
     match (purpose, found.rows()) {
         (_, 0) => format!("All that is stored of {looked_at} audits is what the facts say.\n"),
         (Purpose::Compare, _) => format!("Of {looked_at} audits, so many stored rows are not what the facts say: {differing}.\n"),
@@ -81,8 +81,11 @@ mod tests {
         assert_eq!(said(Purpose::Rebuild, none), "All that is stored of 12 audits is what the facts say.\n");
         assert_eq!(
             said(Purpose::Rebuild, some),
-            "Of 12 audits, so many stored rows were not what the facts say, and are now: rounds 2, items 0, audits 0, counts 1.\n"
+            "Of 12 audits, so many stored rows were not what the facts say, and are now: rounds 2, items 0, audits 0, days 0, counts 1.\n"
         );
-        assert_eq!(said(Purpose::Compare, some), "Of 12 audits, so many stored rows are not what the facts say: rounds 2, items 0, audits 0, counts 1.\n");
+        assert_eq!(
+            said(Purpose::Compare, some),
+            "Of 12 audits, so many stored rows are not what the facts say: rounds 2, items 0, audits 0, days 0, counts 1.\n"
+        );
     }
 }

@@ -32,7 +32,7 @@ crate::texts! {
     password { sv: "Lösenord", en: "Password" }
     back { sv: "Du är inloggad igen", en: "You are signed in again" }
     back_lead { sv: "Det här skrev du innan du loggades ut. Det är inte sparat än.", en: "You typed this before you were signed out. It is not saved yet." }
-    send { sv: "Skicka", en: "Send" }
+    send { sv: "Fortsätt med det du skrev", en: "Go on with what you typed" }
 }
 
 /// So long it can be carried: a working day.

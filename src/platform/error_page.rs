@@ -121,8 +121,8 @@ fn said(lang: Lang, kind: &Kind) -> (&'static str, String, String) {
         Kind::NotFound => (
             lang.pick("Sidan finns inte", "The page does not exist"),
             lang.pick(
-                "Adressen kan vara felskriven eller ändrad. Sidan kan också höra till en annan nämnd eller roll.",
-                "The address may be mistyped or changed. The page may also belong to another board or role.",
+                "Adressen kan vara felskriven eller ändrad. Sidan kan också höra till en annan nämnd eller roll, eller så har din roll ändrats.",
+                "The address may be mistyped or changed. The page may also belong to another board or role, or your role has changed.",
             )
             .to_owned(),
             none,

@@ -101,7 +101,7 @@ impl Hasher {
             Lane::Known(whose) => (&self.known, Some(Own::of(&self.known.own, whose)?)),
         };
         let room = Arc::clone(&queue.standing).try_acquire_owned().map_err(|_| Busy)?;
-        Ok(Standing { _room: room, own, queue: queue.clone(), dummy: Arc::clone(&self.dummy) })
+        Ok(Standing { _room: room, _own: own, queue: queue.clone(), dummy: Arc::clone(&self.dummy) })
     }
 
     /// Stands in line and waits for the turn.
@@ -111,6 +111,12 @@ impl Hasher {
     pub async fn place(&self, lane: Lane) -> Result<Place, Busy> {
         self.stand(lane)?.turn().await
     }
+}
+
+/// Somebody for whom there is no place waits until she looks again.
+pub async fn a_moment() {
+    // It is nothing but time that is waited for.
+    drop(tokio::time::timeout(Duration::from_millis(25), std::future::pending::<()>()).await);
 }
 
 /// One of the places that somebody who is known can have.
@@ -146,18 +152,12 @@ impl Drop for Own {
 /// Somebody in line.
 pub struct Standing {
     _room: OwnedSemaphorePermit,
-    own: Option<Own>,
+    _own: Option<Own>,
     queue: Queue,
     dummy: Arc<str>,
 }
 
 impl Standing {
-    /// Whether she stands among those who are known.
-    #[must_use]
-    pub fn is_known(&self) -> bool {
-        self.own.is_some()
-    }
-
     /// Waits for the turn. Whoever waits here holds no connection of the database.
     ///
     /// # Errors

@@ -30,6 +30,8 @@ pub struct Differing {
     pub items: i64,
     /// Audits.
     pub audits: i64,
+    /// Of how they stood on days that are over, since when and until when.
+    pub days: i64,
     /// Counts per board, year or day.
     pub counts: i64,
 }
@@ -38,7 +40,7 @@ impl Differing {
     /// All of them.
     #[must_use]
     pub fn rows(self) -> i64 {
-        self.rounds + self.items + self.audits + self.counts
+        self.rounds + self.items + self.audits + self.days + self.counts
     }
 }
 
@@ -62,8 +64,8 @@ pub async fn check(administrator: &PgConnectOptions, purpose: Purpose, mut progr
         progress(found.looked_at, all);
     }
     let counts = match purpose {
-        Purpose::Compare => sqlx::query_scalar!(r#"select compare_counts() as "counts!""#).fetch_one(&mut conn).await?,
-        Purpose::Rebuild => sqlx::query_scalar!(r#"select rebuild_counts() as "counts!""#).fetch_one(&mut conn).await?,
+        Purpose::Compare => sqlx::query_scalar!(r#"select compare_counts() + compare_counts_then() as "counts!""#).fetch_one(&mut conn).await?,
+        Purpose::Rebuild => sqlx::query_scalar!(r#"select rebuild_counts() + rebuild_counts_then() as "counts!""#).fetch_one(&mut conn).await?,
     };
     conn.close().await?;
     Ok(Differing { counts, ..found })
@@ -73,20 +75,30 @@ pub async fn check(administrator: &PgConnectOptions, purpose: Purpose, mut progr
 async fn look_at(conn: &mut PgConnection, purpose: Purpose, audits: &[Uuid], found: &mut Differing) -> sqlx::Result<()> {
     let chunk = match purpose {
         Purpose::Compare => {
-            sqlx::query_as!(Chunk, r#"select rounds as "rounds!", items as "items!", audits as "audits!" from compare_audits($1)"#, audits)
-                .fetch_one(conn)
-                .await?
+            sqlx::query_as!(
+                Chunk,
+                r#"select rounds as "rounds!", items as "items!", audits as "audits!", compare_then($1) as "days!" from compare_audits($1)"#,
+                audits
+            )
+            .fetch_one(conn)
+            .await?
         }
         Purpose::Rebuild => {
-            sqlx::query_as!(Chunk, r#"select rounds as "rounds!", items as "items!", audits as "audits!" from rebuild_audits($1)"#, audits)
-                .fetch_one(conn)
-                .await?
+            // The days after the rows: those of today are read from them.
+            sqlx::query_as!(
+                Chunk,
+                r#"select rounds as "rounds!", items as "items!", audits as "audits!", rebuild_then($1) as "days!" from rebuild_audits($1)"#,
+                audits
+            )
+            .fetch_one(conn)
+            .await?
         }
     };
     found.looked_at += i64::try_from(audits.len()).unwrap_or(0);
     found.rounds += chunk.rounds;
     found.items += chunk.items;
     found.audits += chunk.audits;
+    found.days += chunk.days;
     Ok(())
 }
 
@@ -94,4 +106,5 @@ struct Chunk {
     rounds: i64,
     items: i64,
     audits: i64,
+    days: i64,
 }

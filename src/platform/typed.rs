@@ -161,13 +161,19 @@ pub(super) fn of_a_person(register: &Register, lang: Lang, sent: &Sent, body: &[
     (typed && !secret).then_some(by)
 }
 
+/// "B1" and "R12" name items; nobody has typed them.
+fn is_code(value: &str) -> bool {
+    let mut signs = value.chars();
+    value.len() <= 4 && signs.next().is_some_and(|kind| kind.is_ascii_uppercase()) && !signs.as_str().is_empty() && signs.all(|c| c.is_ascii_digit())
+}
+
 /// Shown is what a slice has a word for, and what somebody must have written; ids and choices are not.
 fn field(register: &Register, t: Texts, to: &str, name: String, value: String) -> Field {
     let known = register.label(to, &name, t.lang);
     // What the page itself sends along is made of small letters and digits: ids, choices, versions.
     let ours = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-';
     // Where to go on afterwards is an address.
-    let written = name != "till" && !value.chars().all(ours);
+    let written = name != "till" && !value.chars().all(ours) && !is_code(&value);
     let lines = value.lines().map(|line| 1 + line.chars().count() / 80).sum::<usize>().clamp(1, 15);
     let shown = (!value.trim().is_empty() && (known.is_some() || written)).then(|| (known.unwrap_or_else(|| t.any()), lines));
     Field { name, value, shown }

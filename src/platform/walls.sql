@@ -31,7 +31,7 @@ revoke all on schema public, published, addressed
 grant usage on schema public to yttrande_app, yttrande_bridge, app_board, app_audit, app_council, app_admin, app_auth, app_worker;
 grant usage on schema published to yttrande_bridge, app_board, app_audit, app_council, app_admin, app_auth, app_worker;
 grant usage on schema addressed to app_board;
-grant execute on function my_boards, myself, stockholm_day, same_sitting, has_visible_text, reads_for_addressee, reads_for_sender to yttrande_bridge, app_board, app_audit, app_council, app_admin, app_auth, app_worker;
+grant execute on function my_boards, myself, stockholm_day, same_sitting, goes_on, has_visible_text, reads_for_addressee, reads_for_sender to yttrande_bridge, app_board, app_audit, app_council, app_admin, app_auth, app_worker;
 
 -- ---- the bridge ------------------------------------------------------------------------------------------------------
 
@@ -99,9 +99,13 @@ grant select on registration, verdict, reminder, item_follow_up, submitted_answe
 grant update (audit_id) on dispatch to yttrande_bridge;
 grant select, insert, update on round_now, item_now, audit_now, tally_now, audit_tally_now, owed_now, unsent_now to yttrande_bridge;
 grant delete on owed_now, unsent_now to yttrande_bridge;
+-- And of the days on which it stood so.
+grant select, insert, update, delete on round_then, item_then, audit_then, tally_then, audits_then to yttrande_bridge;
 -- What the auditors had brought of an answer that then came through the service.
 grant select (round_id), delete on arrival_file to yttrande_bridge;
-grant execute on function list_place, settled_standings, round_as_of, item_as_of, rounds_at, items_at, audit_as_of, tally_of(round_now), tally_of(item_now), tally_of(audit_now)
+grant execute on function list_place, settled_standings, round_as_of, item_as_of, rounds_at, items_at, audit_as_of, tally_of(round_now), tally_of(item_now), tally_of(audit_now),
+  end_of_day, written_on, days_of_facts, rounds_stood, items_stood, audits_stood, tally_of(round_then), tally_of(item_then), add_tally_then, keep_rounds_then, keep_items_then,
+  keep_audits_stood
   to yttrande_bridge;
 
 -- ---- the log, and telling --------------------------------------------------------------------------------------------
@@ -165,6 +169,9 @@ grant select on published.organisation, published.board, published.audit, publis
 grant select on published.item_now, published.audit_now, published.tally, published.audit_tally, published.owed
   to app_council, app_audit, app_board, app_worker;
 grant execute on function list_place to app_council, app_audit, app_board;
+-- How it was on any day.
+grant select on published.open_then, published.owed_then, published.item_then, published.tally_then, published.audits_then, published.board_called to app_council, app_audit, app_board;
+grant execute on function end_of_day, rounds_of_day, items_of_day to app_council, app_audit, app_board;
 grant execute on function is_open_request to app_council, app_audit, app_board, app_worker;
 -- Those who work with it also see who did what, who receives it, and when boards meet.
 grant select on published.heir to app_council, app_audit, app_board;

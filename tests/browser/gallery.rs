@@ -89,6 +89,8 @@ const SHOWN: &[(&str, &str)] = &[
     ("overview/rounds.html", "board"),
     ("overview/rows.html", "overview"),
     ("parts/answer.html", "response"),
+    ("parts/as_of.html", "overview-then"),
+    ("parts/as_of_form.html", "overview"),
     ("parts/broken.html", ELSEWHERE),
     ("parts/choices.html", GALLERY),
     ("parts/due.html", GALLERY),

@@ -148,7 +148,7 @@ async fn without_scripts(b: Browser, running: Running) {
     inspection.look_at(&b, "typed-again").await;
     inspection.end();
     assert_eq!(b.value("Sammanfattande svar").await, "Utan skript.");
-    b.press("Skicka").await;
+    b.press("Fortsätt med det du skrev").await;
     b.reads("Utkastet är sparat.").await;
     assert_eq!(b.value(FIELD).await, "Utan skript.");
     b.write(FIELD, "Utan skript och databas.").await;

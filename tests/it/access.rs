@@ -322,6 +322,7 @@ const VERBS: &[(Verb, &[&str])] = &[
     (
         Verb::DraftResponse,
         &[
+            "POST /yttranden/{key}/{board}/{round}/arbete/komplettering/spara",
             "POST /yttranden/{key}/{board}/{round}/arbete/komplettering/utkast",
             "POST /yttranden/{key}/{board}/{round}/arbete/komplettering/bilagor",
             "POST /yttranden/{key}/{board}/{round}/arbete/komplettering/bilagor/{file}/ta-bort",

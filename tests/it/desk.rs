@@ -206,7 +206,8 @@ async fn the_follow_up_knows_what_was_answered_first_and_can_be_given_in_special
     sees(&silent, &["Kryssa för att svaret lämnas i särskild ordning, eller berätta här"]);
     let unnumbered = sara.post(&at("punkter/R1"), &[("version", "0"), ("stance", "elsewhere"), ("elsewhere_reference", ""), ("do", "next")]).await.unwrap();
     sees(&unnumbered, &["Skriv diarienumret för svaret."]);
-    let again = [("version", "0"), ("stance", "elsewhere"), ("elsewhere_reference", "SN 2025/90"), ("do", "next")];
+    let version = unnumbered.hidden("version").unwrap();
+    let again = [("version", version.as_str()), ("stance", "elsewhere"), ("elsewhere_reference", "SN 2025/90"), ("do", "next")];
     sara.post(&at("punkter/R1"), &again).await.unwrap().done().unwrap();
     followed_up(&world, &mut sara).await;
 }

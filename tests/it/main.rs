@@ -12,6 +12,7 @@
 mod access;
 mod addressed;
 mod amended;
+mod as_of;
 mod asked_for;
 mod asvs;
 mod attachments;
@@ -50,7 +51,9 @@ mod lists;
 mod mail;
 mod metrics;
 mod migrations;
+mod not_yet;
 mod numbers;
+mod office;
 mod older;
 mod out_of_order;
 mod outbox;

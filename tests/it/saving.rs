@@ -287,7 +287,8 @@ async fn of_what_a_page_saves_by_itself_one_version_of_ten_minutes_is_listed_and
         writes(&mut sara, text, i64::from(step) - 6, PAGE, step).await;
     }
     let list = look(&mut sara, &format!("{DESK}/sammanfattning/versioner")).await;
-    for (n, listed) in [(1, false), (2, false), (3, false), (4, true), (5, true), (6, false), (7, true)] {
+    // What was saved by hand in a page without a script has not gone on from the page before it.
+    for (n, listed) in [(1, false), (2, false), (3, true), (4, true), (5, true), (6, false), (7, true)] {
         assert_eq!(list.contains(&format!("versioner?version={n}\"")), listed, "version {n}: {list}");
     }
     // Whatever is listed or not can be read, as long as it is kept.
@@ -306,7 +307,7 @@ async fn the_versions_of_a_draft_do_not_grow_with_every_pause_of_its_writer() {
         version = writes(&mut sara, &format!("Ord {step}"), version, PAGE, step).await.1["version"].as_i64().unwrap();
     }
     assert_eq!(version, 216);
-    assert_eq!(world.text("select string_agg(version::text, ' ' order by version) from desk_version where version <= 17").await, "5 17");
+    assert_eq!(world.text("select string_agg(version::text, ' ' order by version) from desk_version where version <= 17").await, "4 5 17");
     // Siv had opened one that has gone: what she changed is asked about, and nothing is taken back without a word.
     let (status, facts) = writes(&mut siv, "Sivs ord", 3, OTHER, 1).await;
     assert_eq!(status, 409, "{facts}");

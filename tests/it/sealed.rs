@@ -38,7 +38,20 @@ const NOT_SEALED: [(&str, &[&str]); 10] = [
     ("what is told of what is sealed, and how somebody wants to be told", &["mail", "notice", "notice_setting", "role_warning"]),
     (
         "folded from what is sealed, and held against it by `yttrande rebuild --check`",
-        &["audit_now", "audit_tally_now", "item_now", "owed_now", "round_now", "tally_now", "unsent_now"],
+        &[
+            "audit_now",
+            "audit_tally_now",
+            "audit_then",
+            "audits_then",
+            "item_now",
+            "item_then",
+            "owed_now",
+            "round_now",
+            "round_then",
+            "tally_now",
+            "tally_then",
+            "unsent_now",
+        ],
     ),
     (
         "the log itself, which is chained, its counts, how far it has been read, and when the jobs ran",

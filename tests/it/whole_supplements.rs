@@ -391,3 +391,31 @@ async fn nothing_is_supplemented_before_it_has_come() {
     let mut rut = world.signed_in("Rut Revisor").await;
     assert_eq!(rut.get(WRITE_SUPPLEMENT).await.unwrap().status, 409);
 }
+
+#[tokio::test]
+async fn a_supplement_is_saved_by_its_page_while_somebody_writes() {
+    const SAVE: &str = "/yttranden/rev-2025-1/servicenamnden/forsta/arbete/komplettering/spara";
+    let world = handed_in().await;
+    let (mut sara, mut siv) = (world.signed_in("Sara Service").await, world.signed_in("Siv Handläggare").await);
+    let page = look(&mut sara, ADD).await;
+    sees(&page, &[&format!("data-autosave=\"{SAVE}\""), "Inte sparat än"]);
+    let writes = async |player: &mut Player, version: &str, text: &str| {
+        let typed = form(player, &[("why", "eget"), ("text", text), ("do", "save"), ("op", "")]).await;
+        let typed: Vec<(&str, &str)> = typed.iter().map(|(name, value)| (name.as_str(), if name == "version" { version } else { value.as_str() })).collect();
+        let told = player.tell(SAVE, &typed).await.unwrap();
+        (told.status.as_u16(), serde_json::from_str::<serde_json::Value>(&told.body).unwrap())
+    };
+    let (status, told) = writes(&mut sara, "0", "R1: rutinen").await;
+    assert_eq!((status, &told["version"], &told["kept"], told["said"].as_str().unwrap()), (200, &1.into(), &true.into(), "Sparat kl. 09.30."));
+    let (status, told) = writes(&mut sara, "1", ADDED).await;
+    assert_eq!((status, &told["version"]), (200, &2.into()));
+    // An answer that was lost on its way is asked for again.
+    assert_eq!(writes(&mut sara, "1", ADDED).await.1["version"], 2);
+    // Siv wrote on an older page: nothing of hers is taken, and she is told.
+    let (status, told) = writes(&mut siv, "1", "Något annat.").await;
+    assert_eq!((status, &told["kept"]), (409, &false.into()), "{told}");
+    let (status, told) = writes(&mut sara, "2", &"ord ".repeat(6_000)).await;
+    assert!(status == 409 && told["said"].as_str().unwrap().contains("för lång"), "{told}");
+    sees(&look(&mut siv, ADD).await, &["R1: rutinen gäller från den 1 juni."]);
+    assert_eq!(world.count("select count(*) from submission").await, 1);
+}

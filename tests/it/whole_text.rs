@@ -5,8 +5,8 @@ use yttrande::domain::response::whole_text::{Block, as_docx};
 
 use crate::world::{DESK, World, planned, saves};
 
-const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-const WHOLE: &str = "/yttranden/rev-2025-1/servicenamnden/forsta/arbete/hela-svaret";
+pub(crate) const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+pub(crate) const WHOLE: &str = "/yttranden/rev-2025-1/servicenamnden/forsta/arbete/hela-svaret";
 
 const TEXT: &str = "Tjänsteskrivelse
 
@@ -29,7 +29,7 @@ Vi återkommer.
 ";
 
 /// The form of the parts as the page shows it, with these ticked.
-fn chosen<'a>(page: &'a Page, take: &[&'a str]) -> Vec<(String, String)> {
+pub(crate) fn chosen<'a>(page: &'a Page, take: &[&'a str]) -> Vec<(String, String)> {
     let document = scraper::Html::parse_document(&page.body);
     let fields = scraper::Selector::parse("form#parts input[type=hidden], form#parts textarea").unwrap();
     let mut form: Vec<(String, String)> = document

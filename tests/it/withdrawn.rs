@@ -5,7 +5,7 @@ use yttrande::demo::player::Player;
 
 use crate::post::{self, Basket};
 use crate::walls::{ROUND, refused};
-use crate::world::{DESK, RESPONSE, World, look, planned};
+use crate::world::{DESK, RESPONSE, World, look, planned, sees, sees_none};
 
 const AUDIT: &str = "/granskningar/rev-2025-1";
 const WITHDRAW: &str = "/granskningar/rev-2025-1/ratta/aterkalla";
@@ -129,6 +129,16 @@ async fn what_the_board_was_writing_is_read_and_copied_and_what_is_typed_on_an_o
         for offered in ["Spara utkastet", "/arbete/skicka\"", "klart-for-namnden\"", "/anstand\""] {
             assert!(!page.body.contains(offered), "{path} offers {offered}");
         }
+    }
+    let pack = look(&mut sara, &format!("{DESK}/utskrift")).await;
+    sees(&pack, &["Återkallat", "har återkallat sin begäran", "Ska inte lämnas in.", "Nämnden delar bilden."]);
+    sees_none(&pack, &["kan ändras", "Ska vara inne", "föreslås besluta"]);
+    for path in [DESK.to_owned(), format!("{DESK}/forhandsgranska"), format!("{DESK}/kopiera"), format!("{DESK}/bilagor")] {
+        sees_none(&look(&mut sara, &path).await, &["förrän ni skickar in"]);
+    }
+    for path in ["klart-for-namnden", "fordelning"] {
+        let page = sara.get(&format!("{DESK}/{path}")).await.unwrap();
+        assert!(page.status.as_u16() == 409 && page.body.contains("har återkallat sin begäran"), "{path}: {}", page.sentence());
     }
     assert!(look(&mut sara, &format!("{DESK}/punkter/R1")).await.body.contains("Avtalen följs upp varje kvartal."));
     assert!(look(&mut sara, &format!("{DESK}/kopiera")).await.body.contains("Nämnden delar bilden."), "all of it can be copied as text");

@@ -297,8 +297,9 @@ pub(crate) async fn saves(player: &mut Player, part: &str, fields: &[(&str, &str
 /// Saves what came of promises, as the page has them: each row with the promise that it is about.
 pub(crate) async fn tells_of(player: &mut Player, path: &str, fields: &[(&str, &str)]) -> Page {
     let page = player.get(path).await.unwrap().shown().unwrap();
-    let promises = page.hiddens("promise");
-    let fields: Vec<(&str, &str)> = fields.iter().copied().chain(promises.iter().map(|promise| ("promise", promise.as_str()))).collect();
+    let (promises, version) = (page.hiddens("promise"), page.hidden("version").unwrap());
+    let fields = fields.iter().map(|(name, value)| if *name == "version" { (*name, version.as_str()) } else { (*name, *value) });
+    let fields: Vec<(&str, &str)> = fields.chain(promises.iter().map(|promise| ("promise", promise.as_str()))).collect();
     player.post(path, &fields).await.unwrap()
 }
 

@@ -73,8 +73,16 @@ impl Server {
         format!("postgres:///{database}?host={}&user={user}", form_encoded(&socket))
     }
 
+    /// As soon as there is one to be had: a server that was told to end may still do so, however quickly it answered a moment ago.
     pub(crate) fn connection(&self, database: &str) -> PgConnection {
-        self.runtime.block_on(self.options(SUPERUSER, database).connect()).unwrap()
+        let asked = Instant::now();
+        loop {
+            match self.runtime.block_on(self.options(SUPERUSER, database).connect()) {
+                Ok(conn) => return conn,
+                Err(error) => assert!(asked.elapsed() < Duration::from_secs(40), "the database does not come back: {error}"),
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
     }
 
     pub(crate) fn run_on(&self, conn: &mut PgConnection, sql: &str) {
@@ -95,8 +103,19 @@ impl Server {
     }
 
     pub(crate) fn texts(&self, sql: &str) -> Vec<String> {
-        let mut conn = self.connection("yttrande");
-        self.runtime.block_on(sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_all(&mut conn)).unwrap()
+        let asked = Instant::now();
+        loop {
+            let mut conn = self.connection("yttrande");
+            match self.runtime.block_on(sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_all(&mut conn)) {
+                Ok(texts) => return texts,
+                // It ended while it was asked.
+                Err(error) => assert!(
+                    error.as_database_error().is_none_or(|error| error.code().is_some_and(|code| code.starts_with("57")))
+                        && asked.elapsed() < Duration::from_secs(40),
+                    "{error}"
+                ),
+            }
+        }
     }
 
     /// All its processes.

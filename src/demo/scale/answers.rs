@@ -127,7 +127,7 @@ pub(super) fn draft(answer: &Answer, whole: bool) -> serde_json::Value {
 
 fn draft_of(measure: &Measure, whole: bool) -> DraftMeasure {
     let due = if whole { measure.due.text.clone() } else { String::new() };
-    DraftMeasure { action: measure.action.clone(), effect: measure.effect.clone(), due, responsible: measure.responsible.clone() }
+    DraftMeasure { action: measure.action.clone(), effect: measure.effect.clone(), due, responsible: measure.responsible.clone(), ..DraftMeasure::default() }
 }
 
 fn outcome_of(report: &Report, whole: bool) -> DraftOutcome {

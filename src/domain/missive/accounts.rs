@@ -34,7 +34,7 @@ pub(super) fn unused_requests(requests: &[Request], claims: &[Claim<'_>], owed: 
             let over = request.due.zip(letter).is_some_and(|(due, letter)| due <= letter);
             let corrected = last_correction(request).is_some_and(|correction| correction > number);
             let reason = match (over || corrected, request.doubts.has(Doubt::RequestAssumed)) {
-                (true, _) => LeftoverReason::Told,
+                (true, _) => LeftoverReason::Earlier,
                 // What only may be a request has given way to what is one.
                 (false, true) => LeftoverReason::Other,
                 (false, false) => LeftoverReason::Date,

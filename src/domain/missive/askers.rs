@@ -1,5 +1,6 @@
 //! Which of the bodies that a sentence names are the ones to answer.
 
+use super::beside_each_other::{goes_on_with_another, is_read_by_another, reads_and_answers, receives_with_a_wish};
 use super::bodies::Mention;
 use super::clauses::relative_clause;
 use super::dates::dates;
@@ -11,7 +12,7 @@ use super::limits;
 use super::roles::Mark;
 use super::roll::{Roll, is_assembly};
 use super::tense::only_tells;
-use super::words::{Token, at, before};
+use super::words::{Token, at, before, has_run};
 
 /// How far after a genitive the answer it owns can stand.
 const GENITIVE_REACH: usize = 12;
@@ -58,7 +59,11 @@ pub(super) fn asked(words: &[Token], mentions: &[Mention], marks: &[Mark], roll:
         } else if together_with(words, mention) {
             found.bodies.push(Mention { doubts: mention.doubts.and(Doubt::BodyAssumed), ..mention.clone() });
         } else if spoken_of(words, mention) {
-        } else if receiving && !goes_on_to_answer(words, mention) && !marks.iter().any(|mark| mark.role == Role::Respond && mark.body.first == mention.first) {
+        } else if receiving
+            && !goes_on_to_answer(words, mention)
+            && !receives_with_a_wish(words, mentions, mention)
+            && !marks.iter().any(|mark| mark.role == Role::Respond && mark.body.first == mention.first)
+        {
             receivers.push(mention.clone());
         } else {
             // A heading that gives it for information, and a sentence that asks: a person must look.
@@ -70,13 +75,7 @@ pub(super) fn asked(words: &[Token], mentions: &[Mention], marks: &[Mark], roll:
     if found.bodies.iter().any(|body| !tells_of(words, body)) {
         found.bodies.retain(|body| !tells_of(words, body));
     }
-    // "Kommunstyrelsen verkar för att parknämnden svarar": whoever stands before the clause in which another answers may not be asked.
-    // "… så att fullmäktige kan behandla svaret" only says what for.
-    let answers =
-        |body: &&Mention| directly_after(words, body.first, &["att"]) && !is_assembly(&body.key) && !at(words, body.first.wrapping_sub(2), &["sa", "for"]);
-    let clause = found.bodies.iter().filter(answers).map(|body| body.first).max().unwrap_or_default();
-    let before = found.bodies.iter_mut().filter(|body| body.end < clause && !linked_to(words, body.end, clause));
-    before.for_each(|body| body.doubts = body.doubts.and(Doubt::BodyAssumed));
+    doubt_before_a_clause(words, &mut found.bodies);
     let boards = found.bodies.iter().any(|body| !is_assembly(&body.key));
     if boards {
         found.bodies.retain(|body| !is_assembly(&body.key));
@@ -85,6 +84,20 @@ pub(super) fn asked(words: &[Token], mentions: &[Mention], marks: &[Mark], roll:
         found.bodies.iter_mut().for_each(|body| body.doubts = body.doubts.and(Doubt::BodyAssumed));
     }
     found
+}
+
+/// "Kommunstyrelsen verkar för att parknämnden svarar": whoever stands before the clause in which another answers may not be asked.
+/// "… så att fullmäktige kan behandla svaret" only says what for.
+fn doubt_before_a_clause(words: &[Token], bodies: &mut [Mention]) {
+    let answers = |body: &&Mention| {
+        let rest = words.get(body.end..).unwrap_or_default();
+        let in_clause = directly_after(words, body.first, &["att"]) && !is_assembly(&body.key) && !at(words, body.first.wrapping_sub(2), &["sa", "for"]);
+        // "… med hänsyn till att nämnden sammanträder först i juni": nobody answers there.
+        in_clause && (about_responses(rest) || !dates(rest).is_empty()) && !goes_on_with_another(words, bodies, body)
+    };
+    let clause = bodies.iter().filter(answers).map(|body| body.first).max().unwrap_or_default();
+    let before = bodies.iter_mut().filter(|body| body.end < clause && !linked_to(words, body.end, clause));
+    before.for_each(|body| body.doubts = body.doubts.and(Doubt::BodyAssumed));
 }
 
 /// "Samtliga nämnder X valnämnden ska svara": a word that nobody knows, or none, between all of them and one of them may except it.
@@ -150,6 +163,8 @@ fn tells_of(words: &[Token], mention: &Mention) -> bool {
     let done = at(words, mention.end, &["har", "hade", "saknar", "bedoms", "ansvarar", "beslutade", "antog", "angav", "uppgav", "fick", "ar", "brister"]);
     let asked = at(words, mention.end, &["har", "ar"])
         && at(words, mention.end + 1, &["till", "att", "tom", "mojlighet", "ombedd", "skyldig", "senast", "langre", "tid"]);
+    // "För parknämnden är sista dag den 9 maj".
+    let asked = asked || before(words, mention.first, &["for"]) && at(words, mention.end, &["ar"]) && at(words, mention.end + 1, &["sista", "senaste"]);
     // "Kommunstyrelsen ska se till att parknämnden svarar": it is the other who answers.
     let sees_to_it = at(words, mention.end, &["ska", "skall", "bor", "behover"])
         && words.get(mention.end + 1).is_some_and(|word| word.is_any(&["se", "tillse", "sakerstalla", "bevaka", "verka"]));
@@ -162,7 +177,7 @@ fn linked_to(words: &[Token], end: usize, first: usize) -> bool {
 }
 
 /// Whether one of the words stands before a place; an article may stand between.
-fn directly_after(words: &[Token], place: usize, wanted: &[&str]) -> bool {
+pub(super) fn directly_after(words: &[Token], place: usize, wanted: &[&str]) -> bool {
     let before_article = before(words, place, &["the", "den", "de"]) && place >= 2 && at(words, place - 2, wanted);
     before(words, place, wanted) || before_article
 }
@@ -260,7 +275,9 @@ pub(super) fn touched(words: &[Token], mentions: &[Mention], marks: &[Mark]) -> 
         other || is_let_off(words, mention, mentions) || after_exception(words, mention) || gets_to_know(words, mention)
     };
     let aside = |mention: &Mention| {
-        tells_of(words, mention) || spoken_of(words, mention) || (directly_after(words, mention.first, &["till", "to"]) && !goes_on_to_answer(words, mention))
+        tells_of(words, mention)
+            || spoken_of(words, mention)
+            || (directly_after(words, mention.first, &["till", "to"]) && !goes_on_to_answer(words, mention) && !receives_with_a_wish(words, mentions, mention))
     };
     let open: Vec<&Mention> = named().map(|(mention, _)| mention).filter(|mention| !explained(mention)).collect();
     // Where a sentence names nobody else that could be asked, a body that it only seems to speak of may be.
@@ -326,7 +343,8 @@ fn gets_to_know(words: &[Token], mention: &Mention) -> bool {
     let asked = behind_clause(words, mention).filter(|place| words.get(*place).is_some_and(|word| word.is_any(&SUBJECT_VERBS)));
     let from = asked.unwrap_or(mention.end);
     let behind = words.get(from..words.len().min(from + 6)).unwrap_or_default();
-    behind.windows(2).any(|pair| matches!(pair, [one, other] if one.is("del") && other.is("av")))
+    let reads_first = has_run(behind, &["efter", "att", "ha"]) || reads_and_answers(words, mention);
+    !reads_first && behind.windows(2).any(|pair| matches!(pair, [one, other] if one.is("del") && other.is("av")))
         || behind.iter().any(|word| word.starts_any(&["informer", "delges", "underratt"]))
 }
 
@@ -338,7 +356,22 @@ pub(super) fn let_off<'m>(words: &'m [Token], mentions: &'m [Mention]) -> impl I
 }
 
 fn after_exception(words: &[Token], mention: &Mention) -> bool {
-    directly_after(words, mention.first, &["utom", "forutom", "except", "exklusive"])
+    // "Med undantag av krisledningsnämnden, som inte har sammanträtt, …".
+    let exempt = before(words, mention.first, &["av", "for"]) && mention.first >= 2 && at(words, mention.first - 2, &["undantag"]);
+    directly_after(words, mention.first, &["utom", "forutom", "except", "exklusive"]) || exempt && !goes_on_to_answer(words, mention)
+}
+
+/// "Eftersom hamnnämnden sammanträder senare får den svara senast …": the sentence begins with a reason, and goes on with whom it is about.
+fn is_taken_up(words: &[Token], mention: &Mention) -> bool {
+    let opens = mention.first <= 2 && at(words, 0, &["eftersom", "da"]);
+    let goes_on = |place: usize| {
+        let asked = at(words, place, &["ska", "skall", "far", "bor", "kan", "ombeds", "behover"]);
+        asked
+            && at(words, place + 1, &["den", "namnden"])
+            && words.get(place + 2).is_some_and(|next| next.number().is_none())
+            && about_responses(words.get(place + 2..).unwrap_or_default())
+    };
+    opens && !mention.genitive && (mention.end..words.len()).any(goes_on)
 }
 
 /// "granskning av parknämnden", "samråd med parknämnden", "behandlas i parknämnden". "Av" and "från" and "för" give the
@@ -349,7 +382,8 @@ fn spoken_of(words: &[Token], mention: &Mention) -> bool {
         earlier.is_some_and(|word| word.starts_any(&SPOKEN_OF_BY))
     };
     // "…, eftersom nämnden redan har tagit fram en analys": a reason asks nobody.
-    let reason = directly_after(words, mention.first, &["eftersom", "darfor", "emedan", "ty", "da", "because", "since", "vilka", "vars"]);
+    let reason = directly_after(words, mention.first, &["eftersom", "darfor", "emedan", "ty", "da", "because", "since", "vilka", "vars"])
+        && !is_taken_up(words, mention);
     // "Redovisa resultatet för kommunstyrelsen": it is told.
     let reported_to = directly_after(words, mention.first, &["for", "infor"])
         && words
@@ -382,6 +416,7 @@ fn owners(words: &[Token], mentions: &[Mention]) -> Vec<bool> {
     for (place, mention) in mentions.iter().enumerate().rev() {
         let linked = next.filter(|(first, _)| words.get(mention.end..*first).is_some_and(|between| between.iter().all(|word| word.is_any(&BEFORE_ANSWERS))));
         let owns = if mention.genitive { linked.map_or_else(|| owns_answer(words, mention), |(_, owns)| owns) } else { true };
+        let owns = owns && !is_read_by_another(words, mentions, mention);
         next = mention.genitive.then_some((mention.first, owns));
         if let Some(slot) = found.get_mut(place) {
             *slot = owns;

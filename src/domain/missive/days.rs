@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 
 use super::clauses::{relative_clause, says_why};
 use super::dates::{DateMention, Day, dates};
-use super::kinds::{about_responses, is_response, kinds};
+use super::kinds::{about_responses, is_response, kinds, says_what_it_holds};
 use super::limits::{LIMITS, is_limit, names_the_limit};
+use super::linking::{goes_on_to_another_day, is_weekday, links_days};
 use super::spans::spans;
 use super::tense::{asks, auditors_promise, only_tells, tells, wants};
 use super::words::{Token, at, before};
@@ -93,46 +94,9 @@ pub(super) const EVENTS: [&str; 23] = [
 /// What an earlier document is called, before "den".
 const DOCUMENTS: [&str; 12] =
     ["utskicket", "mejlet", "mailet", "yttrandet", "rapporten", "skrivelsen", "brevet", "svaret", "granskningen", "missivet", "protokollet", "fran"];
-/// What may stand between one last day and the next.
-const LINKS: [&str; 30] = [
-    "dock",
-    "men",
-    "redan",
-    "med",
-    "/",
-    ".",
-    ",",
-    "och",
-    "respektive",
-    "resp",
-    "samt",
-    "den",
-    ")",
-    "(",
-    "senast",
-    "for",
-    "fran",
-    "till",
-    ";",
-    "|",
-    "–",
-    "-",
-    ":",
-    "av",
-    "and",
-    "from",
-    "by",
-    "the",
-    "dels",
-    "eller",
-];
-
-/// What may stand besides, where another body has its own day.
-const GOES_ON: [&str; 14] = ["medan", "far", "har", "ges", "ska", "skall", "kan", "gora", "tid", "daremot", "istallet", "while", "has", "until"];
-
 /// How the sentence around the dates is to be taken.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Around {
+pub(super) struct Context {
     /// The sentence goes on with a request: it speaks of "det" or "den", or stands under a heading for last days.
     pub continues: bool,
     /// The sentence is one in which auditors ask for something.
@@ -141,11 +105,13 @@ pub(super) struct Around {
     pub twice: bool,
     /// The day of the letter, as far as it is known.
     pub letter: Option<NaiveDate>,
+    /// The day of an answer has been given before.
+    pub day_given: bool,
 }
 
 /// The dates and counted times of a sentence, in order, each with what it is. `passes` tells which tokens say nothing
 /// about it: names of bodies.
-pub(super) fn day_uses(words: &[Token], around: Around, passes: impl Fn(usize) -> bool) -> Vec<DayUse> {
+pub(super) fn day_uses(words: &[Token], around: Context, passes: impl Fn(usize) -> bool) -> Vec<DayUse> {
     let mut all = dates(words);
     all.extend(spans(words).into_iter().filter(|span| !all_covers(words, span)));
     all.sort_by_key(|date| date.first);
@@ -166,7 +132,7 @@ pub(super) fn day_uses(words: &[Token], around: Around, passes: impl Fn(usize) -
     for (place, date) in all.into_iter().enumerate() {
         let from = found.last().map_or(0, |previous| previous.date.end);
         let next = starts.get(place + 1).copied().unwrap_or(words.len());
-        let links = (from..date.first).all(|at| passes(at) || words.get(at).is_some_and(|word| word.is_any(&LINKS) || is_kind_word(word) || is_weekday(word)));
+        let links = (from..date.first).all(|at| passes(at) || words.get(at).is_some_and(|word| links_days(word) || is_kind_word(word)));
         let inherited = found.last().filter(|_| links && place > 0).map(|previous| if previous.meant == Use::Unsaid { Use::Event } else { previous.meant });
         let meant = match use_of(words, &date, from, next, inherited, around) {
             // "I stället för den 10 januari … lämnas senast den 21 februari": the one before is taken back, and this one holds.
@@ -188,8 +154,7 @@ pub(super) fn day_uses(words: &[Token], around: Around, passes: impl Fn(usize) -
     for place in 1..found.len() {
         let from = found.get(place - 1).map_or(0, |earlier| earlier.date.end);
         // "…, medan kommunstyrelsen får till den 14 mars på sig": what is left out has been said of the others.
-        let goes_on =
-            |day: &DayUse| (from..day.date.first).all(|at| passes(at) || words.get(at).is_some_and(|word| word.is_any(&LINKS) || word.is_any(&GOES_ON)));
+        let goes_on = |day: &DayUse| goes_on_to_another_day(words, from..day.date.first, &passes);
         let last = found.get(place - 1).is_some_and(|earlier| earlier.meant == Use::Last);
         let unclear = found.get_mut(place).filter(|day| day.meant == Use::Unclear && (from..day.date.first).any(&passes));
         unclear.into_iter().for_each(|day| day.meant = if last && goes_on(day) { Use::Last } else { Use::Loose });
@@ -197,7 +162,7 @@ pub(super) fn day_uses(words: &[Token], around: Around, passes: impl Fn(usize) -
     // "A (senast den 3 maj) och B (senast den 9 maj) ska yttra sig": what the last day is, those before it are.
     for place in (1..found.len()).rev() {
         let (Some(earlier), Some(later)) = (found.get(place - 1).copied(), found.get(place).copied()) else { continue };
-        let links = (earlier.date.end..later.date.first).all(|at| passes(at) || words.get(at).is_some_and(|word| word.is_any(&LINKS) || is_weekday(word)));
+        let links = (earlier.date.end..later.date.first).all(|at| passes(at) || words.get(at).is_some_and(links_days));
         if earlier.meant == Use::Unclear && later.meant == Use::Last && links {
             found.get_mut(place - 1).into_iter().for_each(|day| day.meant = Use::Last);
         }
@@ -207,9 +172,13 @@ pub(super) fn day_uses(words: &[Token], around: Around, passes: impl Fn(usize) -
 
 /// "Svar på vilka åtgärder som vidtas senast den 14 januari": the only day of a sentence that asks for an answer may be
 /// the answer's, although it stands by the measures.
-fn perhaps_the_answers(words: &[Token], found: &mut [DayUse], around: Around) {
+fn perhaps_the_answers(words: &[Token], found: &mut [DayUse], around: Context) {
     let others = found.iter().filter(|day| day.meant == Use::Other).count();
     if others != 1 || found.iter().any(|day| matches!(day.meant, Use::Last | Use::Loose)) {
+        return;
+    }
+    // "Svaret ska innehålla en tidplan för de åtgärder som ska vara genomförda senast …", behind the day of the answer.
+    if around.day_given && says_what_it_holds(words) {
         return;
     }
     for day in found.iter_mut().filter(|day| day.meant == Use::Other) {
@@ -227,16 +196,12 @@ fn all_covers(words: &[Token], span: &DateMention) -> bool {
     !dates(words.get(span.first..span.end).unwrap_or_default()).is_empty()
 }
 
-fn is_weekday(word: &Token) -> bool {
-    ["dag", "dagen"].iter().any(|ending| word.plain.ends_with(ending)) && word.plain.len() <= 10
-}
-
 fn is_kind_word(word: &Token) -> bool {
     word.starts_any(&["forsta", "uppfoljande", "yttrande", "svar", "andra", "det", "ett", "uppfolj", "ska", "skall"])
         || word.is_any(&["de", "en", "vad", "galler"])
 }
 
-fn use_of(words: &[Token], date: &DateMention, from: usize, next: usize, inherited: Option<Use>, around: Around) -> Use {
+fn use_of(words: &[Token], date: &DateMention, from: usize, next: usize, inherited: Option<Use>, around: Context) -> Use {
     let ahead = words.get(from..date.first).unwrap_or_default();
     let behind = words.get(date.end..next).unwrap_or_default();
     let limit = limit_before(words, from, date);
@@ -264,7 +229,8 @@ fn use_of(words: &[Token], date: &DateMention, from: usize, next: usize, inherit
     let does_so = ahead.windows(2).any(|pair| matches!(pair, [one, other] if one.is_any(&["do", "gora"]) && other.is_any(&["so", "det", "detsamma"])));
     let does_so = does_so && about_responses(words.get(..from).unwrap_or_default());
     let behind_it = limit.is_some_and(|limit| limit >= date.end) && about_responses(behind);
-    let asks = about_responses(ahead) || does_so || behind_it || !kinds(ahead).is_empty() || answers_after(words, date.end, next);
+    let asks =
+        about_responses(ahead) || does_so || behind_it || !kinds(ahead).is_empty() || !recommends(words, date.first) && answers_after(words, date.end, next);
     if limit.is_none() && !past && is_row_of_a_plan(date, behind) {
         return Use::Last;
     }
@@ -299,7 +265,7 @@ fn is_row_of_a_plan(date: &DateMention, behind: &[Token]) -> bool {
 }
 
 /// What a date is that the words around it explain: taken back, an event, told of, the auditors' own, or more time.
-fn explained(words: &[Token], date: &DateMention, from: usize, limit: Option<usize>, past: bool, around: Around) -> Option<Use> {
+fn explained(words: &[Token], date: &DateMention, from: usize, limit: Option<usize>, past: bool, around: Context) -> Option<Use> {
     // "Mellan den 1 april och den 9 maj": the first of the two ends nothing.
     const OPENING: [&str; 2] = ["mellan", "tidigast"];
     if taken_back(words, date.first) {
@@ -426,6 +392,13 @@ fn arrives_on(words: &[Token], ahead: &[Token], behind: &[Token]) -> bool {
     let own = || ahead.iter().chain(behind);
     let elsewhere = own().any(|word| word.starts_any(&EVENTS) || word.plain.contains("fullmaktige") || word.is_any(&["mellan", "tidigast", "fran", "sedan"]));
     (stated || wants(ahead)) && about_responses(ahead) && !elsewhere && !is_measure_clause(&[], behind) && !only_tells(words)
+}
+
+/// "Vi rekommenderar nämnden att 1. ta fram en plan före den 1 oktober, 2. redovisa den": the day is that of what is recommended.
+fn recommends(words: &[Token], date: usize) -> bool {
+    let ahead = words.get(..date).unwrap_or_default();
+    let from = ahead.iter().rposition(|word| word.is_any(&["rekommenderar", "rekommenderas", "rekommendera", "recommend"]));
+    from.is_some_and(|from| !wants(ahead.get(from..).unwrap_or_default()))
 }
 
 /// Whether an answer is spoken of after a date, before the next word of limit: "Senast den 9 maj ska nämnden svara".

@@ -59,7 +59,8 @@ pub enum LeftoverReason {
     /// A date after a word of limit, tied to no response.
     Date,
     /// A last day that the text only tells of, from an earlier audit.
-    Told,
+    #[serde(rename = "told")]
+    Earlier,
     /// A last day for something else than a response: a measure, a request for more time, remarks on facts.
     Other,
     /// A line among the addressees in which no body was recognised.

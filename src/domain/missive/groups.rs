@@ -148,8 +148,8 @@ pub(super) fn group_at(words: &[Token], place: usize) -> Option<(Group, usize, b
         "kommunstyrelserna" => Group::Executives,
         "bolagen" | "bolagsstyrelserna" => Group::Companies,
         "bolaget" | "stiftelsen" | "bolagsstyrelsen" | "stiftelsestyrelsen" => Group::Company,
+        "board" | "committee" if at(words, place.checked_sub(1)?, &["the"]) && matches!(plain, "boards" | "committees") => Group::Boards,
         "board" | "committee" if at(words, place.checked_sub(1)?, &["the"]) => Group::Board,
-        "board" if at(words, place.checked_sub(1)?, &["the"]) => Group::Boards,
         _ => return None,
     };
     Some((group, place + 1, genitive))
@@ -225,7 +225,7 @@ fn noun(word: &Token) -> Option<(Noun, bool)> {
     let plain = word.plain.as_str();
     let bare = plain.strip_suffix('s').unwrap_or(plain);
     let noun = match bare {
-        "namnd" | "namnder" | "namnden" | "namnderna" | "facknamnder" | "facknamnderna" | "styrelse" | "styrelser" | "styrelserna" | "board" | "boards" => {
+        "namnd" | "namnder" | "namnden" | "namnderna" | "facknamnder" | "facknamnderna" | "styrelse" | "styrelser" | "styrelserna" | "board" | "committee" => {
             Noun::Board
         }
         plural if plural.ends_with("namnder") || plural.ends_with("namnderna") => Noun::Board,
@@ -233,5 +233,5 @@ fn noun(word: &Token) -> Option<(Noun, bool)> {
         "mottagare" | "adressater" | "adressaterna" | "mottagarna" | "instanser" | "organ" => Noun::Addressee,
         _ => return None,
     };
-    Some((noun, bare.len() < plain.len() && bare != "board"))
+    Some((noun, bare.len() < plain.len() && !matches!(bare, "board" | "committee")))
 }

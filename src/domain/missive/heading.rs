@@ -17,7 +17,8 @@ const TEXT: usize = 160;
 /// A line of this length that ends in a full stop is text, too.
 const SENTENCE: usize = 45;
 /// What may stand before "granskning av" in a title.
-const TITLE_LABELS: [&str; 43] = [
+const TITLE_LABELS: [&str; 44] = [
+    "rattelse",
     "overlamnande",
     "galler",
     "rubricering",

@@ -167,3 +167,15 @@ fn follow_up_response(tokens: &[Token], place: usize) -> Option<RoundKind> {
     let next = tokens.get(place);
     next.is_none_or(|next| next.starts_any(&["respon", "reply", "repl", "answer", "by"])).then_some(RoundKind::FollowUp)
 }
+
+/// "Svaret bör innehålla …", "av yttrandet ska framgå …": what an answer that is spoken of already is to say.
+pub(super) fn says_what_it_holds(words: &[Token]) -> bool {
+    /// The verb of the sentence stands no further in.
+    const NEAR: usize = 4;
+    const HOLDS: [&str; 8] = ["innehalla", "ange", "anges", "redovisa", "redovisas", "beskriva", "omfatta", "framga"];
+    const MODAL: [&str; 6] = ["ska", "skall", "bor", "maste", "behover", "kan"];
+    let from = usize::from(at(words, 0, &["av", "i"]));
+    let answer = at(words, from, &["svaret", "svaren", "yttrandet", "yttrandena"]);
+    let says = words.get(from + 2..).unwrap_or_default().iter().take(NEAR).any(|word| word.is_any(&HOLDS));
+    answer && at(words, from + 1, &MODAL) && says
+}

@@ -55,7 +55,7 @@ fn excludes_apart(words: &[Token], date: &DateMention) -> bool {
     let from = date.first.saturating_sub(NEAR);
     let before = (from..date.first).rev().find(|place| at(words, *place, &["fore", "innan", "before", "senast", "by"]));
     let apart = before.is_some_and(|place| at(words, place, &["fore", "innan", "before"]) && !at(words, place.wrapping_sub(1), &["eller", "or"]));
-    apart && !date.day_before && !at(words, date.first, &["utgangen", "slutet", "end", "fore", "innan"])
+    apart && !date.day_before && !at(words, date.first, &["utgangen", "slutet", "end", "fore", "innan"]) && !at(words, date.first + 1, &["manads"])
 }
 
 /// The end of brackets that open after a date and hold a word for the response: "9 maj 2025 (första yttrandet)".

@@ -183,6 +183,23 @@ fn parts_a_date(last: &str, next: &str) -> bool {
     month && year
 }
 
+/// "… senast den 30 maj", and "2025 …" behind the end of the page; "… senast den 30", and "maj 2025 …".
+pub(super) fn completes_date(last: &str, next: &str) -> bool {
+    let is_day = |word: &str| (1..=2).contains(&word.len()) && word.parse::<u32>().is_ok_and(|day| (1..=31).contains(&day));
+    let is_month = |word: &str| super::months::month(&plain_word(word)).is_some();
+    let is_year = |word: &str| {
+        let year = word.trim_end_matches([',', '.', ';']);
+        year.len() == 4 && year.starts_with("20") && year.bytes().all(|sign| sign.is_ascii_digit())
+    };
+    let mut ends = last.split_whitespace().rev();
+    let (end, earlier) = (ends.next().unwrap_or_default(), ends.next().unwrap_or_default());
+    let mut words = next.split_whitespace();
+    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let year_is_missing = is_month(end) && is_day(earlier) && is_year(first) && !second.starts_with("års");
+    let month_is_missing = is_day(end) && matches!(plain_word(earlier).as_str(), "den" | "senast") && is_month(first) && is_year(second);
+    year_is_missing || month_is_missing
+}
+
 /// "Valnämnden: 2025-03-31", "| Valnämnden | …": one of several lines that stand by themselves.
 fn is_labelled(line: &str) -> bool {
     line.starts_with('|') || line.split_once(": ").is_some_and(|(label, rest)| label.len() <= HEADING && !rest.is_empty() && !label.contains(". "))
@@ -202,7 +219,7 @@ fn resumes(last: &str, next: &str, rows: usize) -> bool {
     // "2026-03-", and "13. Yttrandena …" on the next page.
     let in_number =
         last.strip_suffix('-').is_some_and(|rest| rest.ends_with(|sign: char| sign.is_ascii_digit())) && next.starts_with(|sign: char| sign.is_ascii_digit());
-    if in_number {
+    if in_number || last.len() > HEADING && completes_date(last, next) {
         return true;
     }
     if cells || begins_item(next) || last.ends_with(['.', '!', '?', ':']) {

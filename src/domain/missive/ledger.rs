@@ -84,7 +84,7 @@ impl Ledger {
             if is_a_wish_of_theirs(words, &mentions) {
                 continue;
             }
-            let around = Around::of(words, aside, &mentions);
+            let around = Explaining::of(words, aside, &mentions);
             let open = days.into_iter().take(MOST_IN_SENTENCE).filter(|(first, _)| !around.explain(words, *first));
             entries.extend(open.map(|(first, day)| Entry { day, place: phrase.place.map(|place| (place.start, first)), at, phrase: phrase.clone() }));
         }
@@ -137,7 +137,7 @@ fn matters(sentence: &Sentence, vocabulary: &Vocabulary) -> bool {
 }
 
 /// What a sentence says besides its days, looked for once: a text may repeat its days by the thousand.
-struct Around {
+struct Explaining {
     /// For every word, whether it stands in a name or in a clause that explains no day.
     quiet: Vec<bool>,
     /// For every word, whether it stands in such a clause.
@@ -150,7 +150,7 @@ struct Around {
     thing: Option<usize>,
 }
 
-impl Around {
+impl Explaining {
     fn of(words: &[Token], aside: Vec<bool>, mentions: &[Mention]) -> Self {
         let mut quiet = aside.clone();
         // "Plan- och byggnadsnämnden" speaks of no plan.
@@ -162,7 +162,7 @@ impl Around {
         let happens = loud().any(|(_, word)| word.starts_any(&EVENTS));
         let opens = |pair: &[Token]| matches!(pair, [comma, which] if comma.is(",") && which.is_any(&["som", "vilka", "vilket"]));
         let thing = words.windows(2).position(opens).filter(|_| !about_responses(words));
-        Around { quiet, aside, errand, happens, thing }
+        Explaining { quiet, aside, errand, happens, thing }
     }
 
     /// Whether it explains the day that begins at a place. Behind a word of limit, of what happens only that does which stands

@@ -8,6 +8,7 @@ mod addressees;
 mod asked_for;
 mod askers;
 mod beside;
+mod beside_each_other;
 mod bodies;
 mod clauses;
 mod clean;
@@ -30,6 +31,7 @@ mod layout;
 mod ledger;
 mod letter;
 mod limits;
+mod linking;
 mod markup;
 mod months;
 mod names;
@@ -182,7 +184,7 @@ fn without_quoted(paragraphs: Vec<Paragraph>) -> (Vec<Paragraph>, Vec<Leftover>)
     let answers = paragraphs.iter().filter(own).any(|paragraph| paragraph.sentences.iter().any(says_a_day));
     let (own, quoted): (Vec<Paragraph>, Vec<Paragraph>) = paragraphs.into_iter().partition(|paragraph| !(answers && paragraph.quoted));
     let told = quoted.iter().flat_map(|paragraph| &paragraph.sentences).filter(|sentence| says_a_day(sentence));
-    let told = told.map(|sentence| Leftover { phrase: sentence.phrase(), reason: LeftoverReason::Told }).collect();
+    let told = told.map(|sentence| Leftover { phrase: sentence.phrase(), reason: LeftoverReason::Earlier }).collect();
     (own, told)
 }
 

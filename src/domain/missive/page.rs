@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::clean::{NEW_PAGE, fold_spaces};
+use super::layout::completes_date;
 use super::traced::Traced;
 use super::words::{Token, tokens};
 
@@ -24,7 +25,7 @@ pub(super) fn without_furniture(lines: Vec<Traced>) -> Vec<Traced> {
     let lines: Vec<Traced> = lines.map(|line| if is_drawn(&line) { Traced::default() } else { line }).collect();
     let breaks: Vec<bool> = lines.iter().map(|line| ends_page(line)).collect();
     let near = near_breaks(&lines, &breaks);
-    let torn = below_torn_words(&lines, &breaks);
+    let torn: Vec<bool> = below_torn_words(&lines, &breaks).into_iter().zip(between_torn_dates(&lines, &breaks)).map(|(word, date)| word || date).collect();
     let top = top_length(&lines);
     let repeated = repeated(&lines, &breaks, &near);
     let head: Vec<String> = lines.iter().take(top).map(|line| fold_spaces(line)).collect();
@@ -101,6 +102,29 @@ fn below_torn_words(lines: &[Traced], breaks: &[bool]) -> Vec<bool> {
         }
     }
     foot
+}
+
+/// For every line, whether it stands between the halves of a date that the end of a page has torn ("… senast den 30 maj", "2025 (…) …"): it
+/// is the foot of the one page, or the head of the next.
+fn between_torn_dates(lines: &[Traced], breaks: &[bool]) -> Vec<bool> {
+    /// A foot and a head have no more lines with words.
+    const MOST: usize = 10;
+    /// As little as this stands on no line of a text.
+    const TEXT: usize = 4;
+    let mut furniture = vec![false; lines.len()];
+    for (above, line) in lines.iter().enumerate().filter(|(_, line)| line.split_whitespace().count() >= TEXT) {
+        let worded = lines.iter().enumerate().skip(above + 1).filter(|(_, line)| !line.trim().is_empty()).take(MOST + 1);
+        let Some((below, _)) = worded.clone().find(|(_, next)| completes_date(line, next)) else { continue };
+        let ended = breaks.get(above + 1..below).is_some_and(|between| between.contains(&true));
+        // What goes on right below is no foot, and what ends in a stop is text.
+        let apart = lines.get(above + 1).is_some_and(|line| line.trim().is_empty())
+            && lines.get(below - 1).is_some_and(|line| line.trim().is_empty() || ends_page(line));
+        let text = lines.get(above + 1..below).is_some_and(|between| between.iter().any(|line| line.trim_end().ends_with(['.', ':', '?', '!'])));
+        if ended && apart && !text {
+            furniture.iter_mut().zip(lines).take(below).skip(above + 1).for_each(|(flag, line)| *flag = !line.trim().is_empty());
+        }
+    }
+    furniture
 }
 
 /// For every line, whether a page ends within reach of it.

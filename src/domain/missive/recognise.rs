@@ -121,6 +121,7 @@ fn against(paragraphs: &[Paragraph], vocabulary: &Vocabulary, signs: Signs, cert
     add(is_minutes(&head, paragraphs, vocabulary, certain) && !auditors_decide(&head, paragraphs), Evidence::Minutes);
     add(is_notes(&head, paragraphs), Evidence::Minutes);
     add(is_draft(&head), Evidence::NoErrand);
+    add(is_offer(&head) && !certain, Evidence::OtherSender);
     add(invites(&head, paragraphs, certain) || is_statement(paragraphs) || only_reminds(&head, signs), Evidence::NoErrand);
     add(all().any(|sentence| is_news(sentence, certain)) || !certain && quotes(paragraphs), Evidence::News);
     add(is_own_response(paragraphs, vocabulary), Evidence::OwnResponse);
@@ -187,6 +188,12 @@ fn is_draft(head: &[&Sentence]) -> bool {
     let titled = |sentence: &&&Sentence| sentence.tokens.len() <= 14 && !sentence.text.ends_with('.');
     let check = ["sakgransk", "faktagransk", "faktakontroll", "faktaavst"];
     head.iter().filter(titled).any(|sentence| any_starts(&sentence.tokens, &["utkast"]) && any_starts(&sentence.tokens, &check))
+}
+
+/// "Offert nr 2025-311", "Offert – granskning av …": somebody offers the auditors to do the work.
+fn is_offer(head: &[&Sentence]) -> bool {
+    let is_mark = |words: &[Token]| words.len() == 1 || at(words, 1, &["nr", ":", "–", "-", "avseende", "gallande"]);
+    head.iter().any(|sentence| sentence.tokens.len() <= 14 && at(&sentence.tokens, 0, &["offert", "anbud"]) && is_mark(&sentence.tokens))
 }
 
 /// An extract of the auditors' own minutes, by which they send the report: it is their letter.
@@ -318,8 +325,10 @@ fn other_sender(head: &[&Sentence], paragraphs: &[Paragraph]) -> bool {
                 || plain == "ivo")
             || word.is("forvaltningsratten")
     };
-    let sends = head.iter().take(4).any(|sentence| sentence.tokens.len() <= 8 && sentence.tokens.iter().any(authority));
-    let by_auditors = head.iter().any(|sentence| sentence.tokens.iter().any(is_auditors));
+    // "Statens Vårdtillsyn".
+    let of_the_state = |words: &[Token]| at(words, 0, &["statens"]) && words.iter().take(2).all(|word| word.capital);
+    let sends = head.iter().take(4).any(|sentence| sentence.tokens.len() <= 8 && (sentence.tokens.iter().any(authority) || of_the_state(&sentence.tokens)));
+    let by_auditors = head.iter().any(|sentence| sentence.tokens.iter().any(is_auditors) && !at(&sentence.tokens, 0, &["kopia", "kopior", "cc"]));
     // The assembly, or its presidium, writes in its own name.
     let assembly = head.iter().take(2).any(|sentence| {
         let words = &sentence.tokens;

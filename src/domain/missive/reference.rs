@@ -65,7 +65,11 @@ fn labelled(sentence: &Sentence) -> Option<Place> {
         while at(words, next, &[":", ".", "nr", "nummer", "no"]) && small(next) {
             next += 1;
         }
-        let (first, end, groups) = reference_at(sentence, next)?;
+        // "Dnr SRF REV 2025/3": two words of letters before the number, behind the label.
+        let letters = |place: usize| part_at(sentence, place) == Some(Part::Letters);
+        let ahead = usize::from(letters(next) && letters(next + 1) && !touch(words, next, next + 1));
+        let (first, end, groups) = reference_at(sentence, next + ahead)?;
+        let first = first - ahead;
         (groups > 0 && !is_date(words, first)).then(|| (first, with_class(words, end)))
     })
 }
@@ -98,6 +102,9 @@ pub(super) fn shaped(sentence: &Sentence, in_head: bool) -> Option<Place> {
             // "REV 24/102" beside other things of the head: the letters of auditors' diaries have an R.
             let short = parts.iter().find_map(Token::number).is_some_and(|number| (15..40).contains(&number));
             let theirs = lettered && parts.first().is_some_and(|part| part.plain.starts_with('r') || part.plain.contains("rev"));
+            // "R2016/11" alone on its line: the year is part of the first word.
+            let glued = in_head && first == 0 && end == words.len() && parts.first().is_some_and(holds_a_year);
+            let (lettered, year) = (lettered || glued, year || glued);
             let year = year || (in_head && lettered && (alone || theirs && short));
             // "2025-REV-14".
             let with_letters = parts.iter().any(|part| part.word && part.plain.contains("rev"));
@@ -110,6 +117,13 @@ pub(super) fn shaped(sentence: &Sentence, in_head: bool) -> Option<Place> {
         place += 1;
     }
     None
+}
+
+/// "R2016": a few letters, and a year.
+fn holds_a_year(word: &Token) -> bool {
+    let digits = word.plain.trim_start_matches(|sign: char| sign.is_ascii_alphabetic());
+    let letters = word.plain.len() - digits.len();
+    word.capital && (1..=3).contains(&letters) && digits.len() == 4 && digits.parse::<u32>().is_ok_and(|year| (1990..2100).contains(&year))
 }
 
 fn is_date(words: &[Token], place: usize) -> bool {

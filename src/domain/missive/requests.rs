@@ -10,10 +10,11 @@ use chrono::NaiveDate;
 
 use super::asked_for::{Collected, Request, Statement, Target, Touch};
 use super::askers::{Asked, asked, let_off, touched};
+use super::beside_each_other::is_read_by_another;
 use super::bodies::{Mention, Vocabulary};
 use super::dated_headings::DatedHeadings;
 use super::dates::{Day, dates};
-use super::days::{Around, DayUse, EVENTS, Use, day_uses};
+use super::days::{Context, DayUse, EVENTS, Use, day_uses};
 use super::doubt::{Doubt, Leftover, LeftoverReason};
 use super::doubts::Doubts;
 use super::found::Phrase;
@@ -64,7 +65,7 @@ const MOST_TOLD: usize = 20;
 
 /// What a sentence says besides bodies and days.
 #[derive(Clone, Copy, Default)]
-struct Told<'s> {
+struct Besides<'s> {
     /// Who is named in the same breath.
     besides: &'s [String],
     /// Who is excepted.
@@ -145,7 +146,7 @@ impl<'r> Collector<'r> {
     /// "För yttrande senast den 25 april 2025", over the bodies for which it holds.
     fn dated_heading(&mut self, sentence: &Sentence, bodies: &[Mention]) {
         let words = &sentence.tokens;
-        let uses = day_uses(words, Around { continues: true, letter: self.letter, ..Around::default() }, |_| false);
+        let uses = day_uses(words, Context { continues: true, letter: self.letter, ..Context::default() }, |_| false);
         self.account(sentence, &uses);
         let manner = Manner { twice: self.thread.says_twice(words), ..Manner::default() };
         let days = last_days(words, &uses, None);
@@ -251,23 +252,22 @@ impl<'r> Collector<'r> {
         }
         let kind = self.kind_of(words, continues);
         if about {
-            let passes = |place: usize| mentions.iter().any(|mention| (mention.first..mention.end).contains(&place));
-            let around = Around {
+            let around = Context {
                 continues: continues || corrects || left_out || to_us,
                 demands: auditors_demand(words),
                 twice: self.thread.says_twice(words),
                 letter: self.letter,
+                day_given: self.thread.due.is_some(),
             };
-            let mut uses = day_uses(words, around, passes);
+            let mut uses = day_uses(words, around, |place| mentions.iter().any(|mention| (mention.first..mention.end).contains(&place)));
             if left_out && !leaves_nothing_open(words) {
                 uses.iter_mut().filter(|day| day.meant == Use::Last).for_each(|day| day.meant = Use::Loose);
             }
             self.request(sentence, &mentions, &marks, &uses, kind, corrects || moves_a_day(&uses));
-            self.thread.asks |= !only_tells(words);
-            self.asked_before |= asks(words) && !only_tells(words) && !refuses(words);
-            if only_tells(words) {
-                self.tells(words, &mentions);
-            }
+            let tells = only_tells(words);
+            self.thread.asks |= !tells;
+            self.asked_before |= asks(words) && !tells && !refuses(words);
+            self.tells(words, &mentions);
         } else if (same_applies(words) && self.thread.due.is_some()) || (self.thread.asks && does_so_too(words) && !mentions.is_empty()) {
             self.request(sentence, &mentions, &marks, &[], kind, false);
         } else {
@@ -298,6 +298,10 @@ impl<'r> Collector<'r> {
             let strong = strong && spoken && (!denies || roll.has(&body.key));
             Touch { body, phrase: phrase.clone(), strong, days: days.clone() }
         }));
+        // Whose answer another reads is to give one, by a day that stands elsewhere.
+        let read = mentions.iter().filter(|mention| mention.group.is_none() && is_read_by_another(words, mentions, mention));
+        let phrase = sentence.phrase();
+        self.found.touches.extend(read.map(|body| Touch { body: body.clone(), phrase: phrase.clone(), strong: false, days: Vec::new() }));
     }
 
     /// What the sentence says of roles; in the section about one board, "Yttrande behövs inte" is about that one.
@@ -394,8 +398,8 @@ impl<'r> Collector<'r> {
         let renews = only_renews(words);
         let mut targets: Vec<Target> = Vec::new();
         for pair in pairs(words, &bodies, &days, manner) {
-            let told = Told { besides: &besides, excepted: &excepted, corrects, renews };
-            targets.extend(self.ask_with(&pair, &sentence.phrase(), told));
+            let beside = Besides { besides: &besides, excepted: &excepted, corrects, renews };
+            targets.extend(self.ask_with(&pair, &sentence.phrase(), beside));
         }
         self.thread.asked(targets);
     }
@@ -403,15 +407,15 @@ impl<'r> Collector<'r> {
     /// What a table or a heading asks.
     fn ask(&mut self, pair: &Pair, phrase: &Phrase) {
         let besides: Vec<String> = pair.bodies.iter().filter(|body| body.group.is_none()).map(|body| body.key.clone()).collect();
-        self.ask_with(pair, phrase, Told { besides: &besides, ..Told::default() });
+        self.ask_with(pair, phrase, Besides { besides: &besides, ..Besides::default() });
     }
 
-    fn ask_with(&mut self, pair: &Pair, phrase: &Phrase, told: Told<'_>) -> Vec<Target> {
+    fn ask_with(&mut self, pair: &Pair, phrase: &Phrase, beside: Besides<'_>) -> Vec<Target> {
         // "Ett år därefter" is counted from the day that was given last.
         let from = if matches!(pair.day.date.day, Day::Later(_)) { self.last_due.map(|(day, _)| day) } else { self.letter };
         let (due, date_doubts) = pair.day.date.due_after(from);
         let doubts = date_doubts.with(pair.doubts).with(pair.day.doubts);
-        let targets = self.targets(&pair.bodies, told.besides, told.excepted);
+        let targets = self.targets(&pair.bodies, beside.besides, beside.excepted);
         for target in &targets {
             if self.is_full(|| phrase.clone()) {
                 break;
@@ -423,9 +427,9 @@ impl<'r> Collector<'r> {
                 due,
                 doubts: doubts.with(name),
                 phrase: phrase.clone(),
-                corrects: told.corrects,
+                corrects: beside.corrects,
                 dated: true,
-                renews: told.renews,
+                renews: beside.renews,
             });
         }
         self.last_due = due.map(|day| (day, doubts)).or(self.last_due);

@@ -10,6 +10,7 @@ use super::kinds::{about_responses, is_response, kinds};
 use super::layout::{Paragraph, Sentence};
 use super::letter::{Role, RoundKind};
 use super::limits::has_limit;
+use super::roll::is_assembly;
 use super::spans::spans;
 use super::stacked::said_alone;
 use super::tense::{asks, only_tells};
@@ -337,6 +338,14 @@ impl Reader {
             return false;
         }
         self.last = Last::Row;
+        // "Regionstyrelsen   31 augusti   Regionfullmäktige", under "För kännedom": beside a board, the day is not the assembly's.
+        let (assemblies, mut asked): (Vec<&Mention>, Vec<&Mention>) = bodies.iter().partition(|body| is_assembly(&body.key));
+        if asked.is_empty() {
+            asked = assemblies;
+        } else {
+            let informed = assemblies.into_iter().map(|body| (Mention { doubts: body.doubts.and(Doubt::BodyAssumed), ..body.clone() }, phrase.clone()));
+            self.found.unwanted.extend(informed);
+        }
         for (place, day) in days.iter().enumerate() {
             let own = named.iter().rfind(|(at, _)| *at < day.first).map(|(_, kind)| *kind);
             let (kind, doubts) = match (own, days.len(), self.kinds.as_slice()) {
@@ -351,9 +360,9 @@ impl Reader {
                 _ => (Some(if place == 0 { RoundKind::First } else { RoundKind::FollowUp }), Doubts::of(Doubt::RequestAssumed)),
             };
             let more = days.len() > 2;
-            for body in bodies {
+            for body in &asked {
                 let doubts = doubts.and_if(more, Doubt::Counts);
-                self.found.entries.push(Entry { body: body.clone(), kind, date: *day, doubts, phrase: phrase.clone() });
+                self.found.entries.push(Entry { body: (*body).clone(), kind, date: *day, doubts, phrase: phrase.clone() });
             }
         }
         true

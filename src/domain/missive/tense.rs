@@ -1,6 +1,6 @@
 //! Whether a sentence asks, or tells of what was asked earlier.
 
-use super::words::Token;
+use super::words::{Token, before};
 
 /// Verbs that tell what was asked, or done, earlier.
 const TOLD: [&str; 38] = [
@@ -44,7 +44,8 @@ const TOLD: [&str; 38] = [
     "was",
 ];
 /// Verbs that ask.
-const ASKING: [&str; 84] = [
+const ASKING: [&str; 85] = [
+    "invited",
     "ask",
     "asks",
     "would",
@@ -133,7 +134,9 @@ const ASKING: [&str; 84] = [
 /// Whether the last verb before a place tells of what was asked earlier.
 pub(super) fn tells(words: &[Token], place: usize) -> bool {
     let verbs = words.get(..place).unwrap_or_default();
-    let last = verbs.iter().rposition(|word| word.is_any(&TOLD) || word.is_any(&ASKING));
+    // "Nämnden anmodades att inkomma": what tells is the verb that governs the other.
+    let governed = |place: usize, word: &Token| word.is_any(&["inkomma", "anhalla", "begara"]) && before(verbs, place, &["att"]);
+    let last = verbs.iter().enumerate().rposition(|(place, word)| (word.is_any(&TOLD) || word.is_any(&ASKING)) && !governed(place, word));
     last.is_some_and(|last| {
         // "Vi skulle vilja ha svar" asks.
         let polite = words.get(last + 1).is_some_and(|next| next.is_any(&["vilja", "uppskatta", "behova"]));

@@ -5,6 +5,7 @@ mod by_place;
 mod facts;
 mod fuzz;
 mod grammar;
+mod hesitation;
 mod ledger;
 mod places;
 mod rules;

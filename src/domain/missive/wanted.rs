@@ -1,6 +1,7 @@
 //! What auditors want of somebody, where no word for an answer says it: "vi vill senast den 30 maj veta hur …", "ska senast
 //! den 30 maj till oss ange …", "tidsfristen löper ut den 30 maj".
 
+use super::clauses::in_clauses;
 use super::days::{EVENTS, OTHER_ERRANDS};
 use super::kinds::is_response;
 use super::limits::{has_limit, names_the_limit};
@@ -58,7 +59,9 @@ pub(super) fn goes_on_with_a_limit(words: &[Token]) -> bool {
     if !has_limit(words) || by_way(words) || only_tells(words) || any_starts(words, &EVENTS) {
         return false;
     }
-    let refers = words.iter().take(NEAR).any(|word| word.is_any(&SPEAKS_OF_IT) || word.is_any(&SPEAKS_TO));
+    // "Hamnnämnden, som har större brister, ska göra det senast …": a clause that says something of a name stands in no way.
+    let own = words.iter().zip(in_clauses(words)).filter(|(_, aside)| !aside);
+    let refers = own.take(NEAR).any(|(word, _)| word.is_any(&SPEAKS_OF_IT) || word.is_any(&SPEAKS_TO));
     refers || names_the_limit(words) || comes_to_auditors(words)
 }
 

@@ -57,6 +57,7 @@ impl DraftFollowUp {
         }
         for (at, row) in self.outcomes.iter().enumerate() {
             let doubt = match (row.outcome, calendar::latest_date(&row.date)) {
+                (Some(Outcome::Done), Ok(date)) if date.last_day < days.letter => Some(Missing::DoneTooEarly(days.letter)),
                 (Some(Outcome::Done), Ok(date)) => days.is_to_come(&date).then_some(Missing::OutcomeInFuture),
                 (Some(Outcome::UnderWay | Outcome::NotDone), Ok(date)) => (date.last_day < days.today).then_some(Missing::NewDayIsOver),
                 (Some(Outcome::NotDone), Err(_)) => Some(Missing::NewDay),
@@ -84,7 +85,7 @@ mod tests {
     }
 
     fn due(due: &str) -> DraftMeasure {
-        DraftMeasure { action: "Ta fram en rutin".into(), effect: "Alla vet".into(), due: due.into(), responsible: String::new() }
+        DraftMeasure { action: "Ta fram en rutin".into(), effect: "Alla vet".into(), due: due.into(), ..DraftMeasure::default() }
     }
 
     fn found(gaps: Vec<Gap>) -> Vec<(usize, Missing)> {
@@ -119,6 +120,10 @@ mod tests {
         for (outcome, day, what) in [
             (Outcome::Done, "2030-01-01", Some(Missing::OutcomeInFuture)),
             (Outcome::Done, "2025-03-12", None),
+            (Outcome::Done, "1999-01-01", Some(Missing::DoneTooEarly(days().letter))),
+            (Outcome::Done, "2025-01-29", Some(Missing::DoneTooEarly(days().letter))),
+            // The month of the letter may hold a day after it.
+            (Outcome::Done, "januari 2025", None),
             (Outcome::UnderWay, "2025-03-11", Some(Missing::NewDayIsOver)),
             (Outcome::UnderWay, "2025-03-12", None),
             (Outcome::UnderWay, "mars 2025", None),

@@ -13,20 +13,6 @@ use crate::domain::calendar::{self, DateFault, LatestDate};
 use crate::domain::ids::MeasureId;
 use crate::domain::text::has_visible_text;
 
-/// The most that one answer may have, in signs, all its fields together: fifty pages. Every version of it is kept.
-pub const ANSWER_LIMIT: usize = 100_000;
-
-/// How long all texts of a draft are together.
-#[must_use]
-pub fn signs(content: &serde_json::Value) -> usize {
-    match content {
-        serde_json::Value::String(text) => text.chars().count(),
-        serde_json::Value::Array(values) => values.iter().map(signs).sum(),
-        serde_json::Value::Object(fields) => fields.values().map(signs).sum(),
-        serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) => 0,
-    }
-}
-
 /// What the board chose to answer on an item of a first response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -94,6 +80,10 @@ pub struct DraftAnswer {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct DraftMeasure {
+    /// What names it among the measures of its item while it is a draft: two who write at once mean the same one by it. Empty in
+    /// what an older release saved.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub row: String,
     /// What is to be done, or was done.
     pub action: String,
     /// The effect.
@@ -182,7 +172,7 @@ fn collect(value: &serde_json::Value, texts: &mut Vec<String>) {
     match value {
         serde_json::Value::String(text) if has_visible_text(text) => texts.push(text.clone()),
         serde_json::Value::Array(values) => values.iter().for_each(|value| collect(value, texts)),
-        serde_json::Value::Object(fields) => fields.values().for_each(|value| collect(value, texts)),
+        serde_json::Value::Object(fields) => fields.iter().filter(|(name, _)| *name != "row").for_each(|(_, value)| collect(value, texts)),
         serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) | serde_json::Value::String(_) => {}
     }
 }
@@ -233,6 +223,8 @@ pub enum Missing {
     UnplannedDate(DateFault),
     /// A measure was planned for a day before the letter, which is of this day.
     PlannedTooEarly(NaiveDate),
+    /// What was promised in answer to the letter, which is of this day, is said to have been done before it.
+    DoneTooEarly(NaiveDate),
     /// A measure is said to be done on a day that has not come.
     DoneInFuture,
     /// A promise is said to have been kept, or an unplanned measure done, on a day that has not come.
@@ -397,6 +389,7 @@ fn settle_unplanned(measure: &DraftMeasure, at: usize, gaps: &mut Vec<Gap>) -> O
             | Missing::UnplannedEffect
             | Missing::UnplannedDate(_)
             | Missing::PlannedTooEarly(_)
+            | Missing::DoneTooEarly(_)
             | Missing::DoneInFuture
             | Missing::OutcomeInFuture
             | Missing::NewDayIsOver
@@ -428,7 +421,7 @@ mod tests {
     use super::*;
 
     fn measure(action: &str, effect: &str, due: &str) -> DraftMeasure {
-        DraftMeasure { action: action.into(), effect: effect.into(), due: due.into(), responsible: String::new() }
+        DraftMeasure { action: action.into(), effect: effect.into(), due: due.into(), ..DraftMeasure::default() }
     }
 
     fn missing(answer: &DraftAnswer) -> Vec<Missing> {

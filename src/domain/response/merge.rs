@@ -25,8 +25,9 @@ pub struct Clash {
     pub theirs: Value,
 }
 
-/// Puts two drafts together that were written on top of `base`. Rows are told apart by their place; a row that one of the two
-/// took away, while the other one wrote in the rows, is a clash of all rows.
+/// Puts two drafts together that were written on top of `base`. Rows are told apart by what names them, so that what was written
+/// in one row never comes to stand in another; a row that one of the two took away, while the other one wrote in it, is a clash of
+/// all rows.
 #[must_use]
 pub fn merge(base: &Value, mine: &Value, theirs: &Value) -> Merged {
     let mut clashes = Vec::new();
@@ -35,14 +36,16 @@ pub fn merge(base: &Value, mine: &Value, theirs: &Value) -> Merged {
 }
 
 fn put_together(base: &Value, mine: &Value, theirs: &Value, path: &mut Vec<String>, clashes: &mut Vec<Clash>) -> Value {
-    if mine == theirs || theirs == base {
+    if mine == theirs || theirs == base || (base.is_null() && says_nothing(theirs)) {
         return mine.clone();
     }
-    if mine == base {
+    if mine == base || (base.is_null() && says_nothing(mine)) {
         return theirs.clone();
     }
     match (base, mine, theirs) {
-        (Value::Object(base), Value::Object(mine), Value::Object(theirs)) => {
+        (Value::Object(_) | Value::Null, Value::Object(mine), Value::Object(theirs)) => {
+            let none = serde_json::Map::new();
+            let base = base.as_object().unwrap_or(&none);
             let names: BTreeSet<&String> = base.keys().chain(mine.keys()).chain(theirs.keys()).collect();
             let of = |fields: &serde_json::Map<String, Value>, name: &str| fields.get(name).cloned().unwrap_or_default();
             let fields = names.into_iter().map(|name| {
@@ -53,21 +56,23 @@ fn put_together(base: &Value, mine: &Value, theirs: &Value, path: &mut Vec<Strin
             });
             Value::Object(fields.collect())
         }
-        (Value::Array(base), Value::Array(mine), Value::Array(theirs)) if one_adds_at_most(base.len(), mine.len(), theirs.len()) => {
-            let longest = mine.len().max(theirs.len());
-            let row = |rows: &[Value], n: usize| rows.get(n).cloned().unwrap_or_default();
-            let rows = (0..longest).map(|n| {
-                path.push(n.to_string());
-                // A row that only one of them has was added by her.
-                let value = match (mine.get(n), theirs.get(n)) {
-                    (Some(own), None) => own.clone(),
-                    (None, Some(other)) => other.clone(),
-                    (Some(_) | None, _) => put_together(&row(base, n), &row(mine, n), &row(theirs, n), path, clashes),
-                };
-                path.pop();
-                value
+        (Value::Array(base), Value::Array(mine), Value::Array(theirs)) if Rows(mine).take_nothing_away(&Rows(base), &Rows(theirs)) => {
+            let (base, mine, theirs) = (Rows(base), Rows(mine), Rows(theirs));
+            let names: Vec<String> = mine.names().chain(theirs.names().filter(|name| mine.of(name).is_none())).collect();
+            let rows = names.iter().filter_map(|name| match (base.of(name), mine.of(name), theirs.of(name)) {
+                (base, Some(own), Some(other)) => Some((base.cloned().unwrap_or_default(), own.clone(), other.clone())),
+                // Added by one of them; a row that was there and is not any more was taken away.
+                (None, Some(row), None) | (None, None, Some(row)) => Some((Value::Null, row.clone(), row.clone())),
+                (Some(_), _, _) | (None, None, None) => None,
             });
-            Value::Array(rows.collect())
+            let rows: Vec<_> = rows.collect();
+            let put = |(n, (base, own, other)): (usize, (Value, Value, Value))| {
+                path.push(n.to_string());
+                let row = put_together(&base, &own, &other, path, clashes);
+                path.pop();
+                row
+            };
+            Value::Array(rows.into_iter().enumerate().map(put).collect())
         }
         _ => {
             clashes.push(Clash { path: path.clone(), mine: mine.clone(), theirs: theirs.clone() });
@@ -76,9 +81,43 @@ fn put_together(base: &Value, mine: &Value, theirs: &Value, path: &mut Vec<Strin
     }
 }
 
-/// Whether nobody took a row away, and at most one of the two added some.
-fn one_adds_at_most(base: usize, mine: usize, theirs: usize) -> bool {
-    mine.min(theirs) == base
+fn says_nothing(value: &Value) -> bool {
+    value.is_null() || value.as_str() == Some("")
+}
+
+/// Rows of a draft. A measure is named by its `row`, what became of a promise by the promise (`planned`). A row that an older
+/// release saved has no name: it is called by its place, and its page has called it so since.
+struct Rows<'a>(&'a [Value]);
+
+impl Rows<'_> {
+    fn name(&self, n: usize) -> String {
+        let field = |name: &str| self.0.get(n).and_then(|row| row.get(name)).and_then(Value::as_str).filter(|name| !name.is_empty());
+        field("row").or_else(|| field("planned")).map_or_else(|| row_at(n), ToOwned::to_owned)
+    }
+
+    fn names(&self) -> impl Iterator<Item = String> {
+        (0..self.0.len()).map(|n| self.name(n))
+    }
+
+    fn of(&self, name: &str) -> Option<&Value> {
+        (0..self.0.len()).find(|n| self.name(*n) == name).and_then(|n| self.0.get(n))
+    }
+
+    /// Whether every name is used once, and nobody took a row away in which the other one wrote.
+    fn take_nothing_away(&self, base: &Rows<'_>, theirs: &Rows<'_>) -> bool {
+        let once = |rows: &Rows<'_>| rows.names().collect::<BTreeSet<_>>().len() == rows.0.len();
+        let as_it_was = |name: String| match (self.of(&name), theirs.of(&name)) {
+            (Some(row), None) | (None, Some(row)) => base.of(&name) == Some(row),
+            (Some(_), Some(_)) | (None, None) => true,
+        };
+        [self, base, theirs].into_iter().all(once) && base.names().all(as_it_was)
+    }
+}
+
+/// What the row at this place is called that has no name of its own.
+#[must_use]
+pub fn row_at(place: usize) -> String {
+    format!("p{place}")
 }
 
 #[cfg(test)]
@@ -120,13 +159,55 @@ mod tests {
         assert_eq!(merged.clashes[0].theirs, theirs["measures"]);
     }
 
+    /// Rows with names, and what is written in them.
+    fn named(rows: &[(&str, &str, &str)]) -> Value {
+        json!({ "measures": rows.iter().map(|(row, action, due)| json!({ "row": row, "action": action, "due": due })).collect::<Vec<_>>() })
+    }
+
+    #[test]
+    fn a_row_that_was_exchanged_for_another_is_not_the_same_row() {
+        let base = named(&[("0-0", "Rutin", "")]);
+        let mine = named(&[("0-0", "Rutin", "maj 2025")]);
+        let merged = merge(&base, &mine, &named(&[("1-1", "System", "")]));
+        assert_eq!(merged.clashes.iter().map(|clash| clash.path.clone()).collect::<Vec<_>>(), [["measures"]], "nobody's date may bind another measure");
+        // Rows that older releases saved have their places for names, and keep them on the page.
+        let old = answer("planned", &[("Rutin", ""), ("System", "")]);
+        let mine =
+            json!({ "stance": "planned", "measures": [{ "row": "p0", "action": "Rutin", "due": "maj 2025" }, { "row": "p1", "action": "System", "due": "" }] });
+        let theirs = json!({ "stance": "planned", "measures": [{ "row": "p1", "action": "System", "due": "" }] });
+        assert_eq!(merge(&old, &mine, &theirs).clashes.len(), 1);
+    }
+
+    #[test]
+    fn two_who_begin_the_same_row_write_in_the_same_row_and_two_who_add_one_have_two() {
+        let merged = merge(&named(&[]), &named(&[("0-0", "Rutin", "")]), &named(&[("0-0", "", "maj 2025")]));
+        assert_eq!(merged, Merged { content: named(&[("0-0", "Rutin", "maj 2025")]), clashes: vec![] });
+        let base = named(&[("0-0", "Rutin", "")]);
+        let merged = merge(&base, &named(&[("0-0", "Rutin", ""), ("1-1", "A", "")]), &named(&[("0-0", "Rutin", ""), ("2-1", "B", "")]));
+        assert_eq!(merged, Merged { content: named(&[("0-0", "Rutin", ""), ("1-1", "A", ""), ("2-1", "B", "")]), clashes: vec![] });
+        // What one of them took away and the other one did not touch is gone.
+        let merged = merge(&named(&[("a", "A", ""), ("b", "B", "")]), &named(&[("b", "B", "")]), &named(&[("a", "A", ""), ("b", "B", "maj")]));
+        assert_eq!(merged, Merged { content: named(&[("b", "B", "maj")]), clashes: vec![] });
+    }
+
     fn draft() -> impl Strategy<Value = Value> {
         let word = || prop_oneof![Just(""), Just("a"), Just("b")];
-        (word(), proptest::collection::vec((word(), word()), 0..3)).prop_map(|(stance, measures)| answer(stance, &measures))
+        let unnamed = (word(), proptest::collection::vec((word(), word()), 0..3)).prop_map(|(stance, measures)| answer(stance, &measures));
+        prop_oneof![unnamed, rows()]
+    }
+
+    fn rows() -> impl Strategy<Value = Value> {
+        let word = || prop_oneof![Just(""), Just("a"), Just("b"), Just("c")];
+        let row = (prop::sample::select(vec!["r", "s", "t", "u"]), word(), word());
+        proptest::collection::vec(row, 0..4).prop_map(|rows| {
+            let mut seen = BTreeSet::new();
+            named(&rows.into_iter().filter(|(row, ..)| seen.insert(*row)).collect::<Vec<_>>())
+        })
     }
 
     fn texts(value: &Value, into: &mut Vec<String>) {
         match value {
+            Value::String(text) if text.is_empty() => {}
             Value::String(text) => into.push(text.clone()),
             Value::Array(rows) => rows.iter().for_each(|row| texts(row, into)),
             Value::Object(fields) => fields.values().for_each(|field| texts(field, into)),
@@ -147,6 +228,20 @@ mod tests {
                 texts(side, &mut written);
                 for word in written {
                     prop_assert!(old.contains(&word) || kept.contains(&word), "{word} of {side} on {base} is not in {merged:?}");
+                }
+            }
+        }
+
+        #[test]
+        fn what_stands_in_a_row_was_written_in_that_row(base in rows(), mine in rows(), theirs in rows()) {
+            let list = |draft: &Value| draft["measures"].as_array().cloned().unwrap_or_default();
+            let merged = list(&merge(&base, &mine, &theirs).content);
+            let sides = [list(&base), list(&mine), list(&theirs)];
+            let merged = Rows(&merged);
+            for name in merged.names() {
+                for field in ["action", "due"] {
+                    let text = &merged.of(&name).unwrap()[field];
+                    prop_assert!(sides.iter().any(|side| Rows(side).of(&name).is_some_and(|row| &row[field] == text)), "{text} of {name}");
                 }
             }
         }

@@ -10,7 +10,9 @@ mod ledger;
 mod merge;
 mod op;
 mod record;
+mod section;
 mod settled;
+mod size;
 mod stand;
 mod stored;
 mod supplement;
@@ -22,13 +24,15 @@ pub use arrival::{Arrival, Arrived, render_arrival};
 pub use attached::{AttachedFile, GroundFault, ground};
 pub use document::{Document, render};
 pub use doubts::Days;
-pub use draft::{ANSWER_LIMIT, DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, DraftSummary, Gap, Missing, Stance, Unreadable, read_draft, signs};
+pub use draft::{DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, DraftSummary, Gap, Missing, Stance, Unreadable, read_draft};
 pub use drawing::{Drawing, DrawnMeasure, Label, Statement};
 pub use ledger::Since;
-pub use merge::{Clash, Merged, merge};
+pub use merge::{Clash, Merged, merge, row_at};
 pub use op::{Op, Turn};
 pub use record::record_blocks;
+pub use section::names_a_section;
 pub use settled::SettledResponse;
+pub use size::{ANSWER_LIMIT, signs};
 pub use stand::{Agreement, Stand};
 pub use stored::{AnswerRow, Impossible, MeasureRow, StoredAnswer, StoredMeasure, submitted};
 pub use supplement::{DraftSupplement, Supplement, render_supplement};
@@ -356,7 +360,7 @@ impl BoardDecision {
     /// A decision with changes says what differs by what it changed.
     #[must_use]
     pub fn is_older_than_text(&self, locked_on: NaiveDate, of_earlier_text: Option<&(NaiveDate, String)>) -> bool {
-        self.decided_on < locked_on || of_earlier_text.is_some_and(|(day, section)| *day == self.decided_on && *section == self.section)
+        self.decided_on < locked_on || of_earlier_text.is_some_and(|(day, section)| *day == self.decided_on && section::same(section, &self.section))
     }
 
     /// Whether it changed something, and the text was locked before that day and has not been opened since: what the board

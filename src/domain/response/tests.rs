@@ -28,7 +28,13 @@ fn day() -> impl Strategy<Value = String> {
 }
 
 fn measure() -> impl Strategy<Value = DraftMeasure> {
-    (text(), text(), day(), perhaps()).prop_map(|(action, effect, due, responsible)| DraftMeasure { action, effect, due, responsible })
+    (text(), text(), day(), perhaps()).prop_map(|(action, effect, due, responsible)| DraftMeasure {
+        action,
+        effect,
+        due,
+        responsible,
+        ..DraftMeasure::default()
+    })
 }
 
 fn measure_id() -> impl Strategy<Value = MeasureId> {
@@ -417,7 +423,13 @@ fn every_draft_that_a_release_has_saved_is_read_for_ever() {
 
 #[test]
 fn the_fixtures_hold_the_drafts_that_this_release_saves() {
-    let measure = DraftMeasure { action: "Avtalen följs upp.".into(), effect: "Färre fel.".into(), due: "löpande".into(), responsible: "Chefen".into() };
+    let measure = DraftMeasure {
+        action: "Avtalen följs upp.".into(),
+        effect: "Färre fel.".into(),
+        due: "löpande".into(),
+        responsible: "Chefen".into(),
+        ..DraftMeasure::default()
+    };
     let answers = include_str!("../../../tests/fixtures/drafts/answer.jsonl");
     for (stance, agreement) in Stance::ALL.into_iter().zip(Agreement::ALL.into_iter().cycle()) {
         let draft = DraftAnswer {

@@ -144,7 +144,7 @@ fn routes() -> Routes {
         .post("/granskningar/ny/kontrollera/{intake}", record::act)
         .download("/granskningar/ny/kontrollera/{intake}/missiv", record::download)
         .post("/granskningar/ny/kontrollera/{intake}/ta-bort", remove_letter::act)
-        .get("/granskningar/{key}", show::show)
+        .as_of("/granskningar/{key}", show::show)
         .get("/granskningar/{key}/ansvarig", responsible::show)
         .post("/granskningar/{key}/ansvarig", responsible::act)
         .get("/granskningar/{key}/redigera", edit::show)

@@ -1,4 +1,5 @@
-//! An audit's page: what was found, who must answer, where it stands. For the auditors also while it is a draft.
+//! An audit's page: what was found, who must answer, where it stands, today or at the end of a day that is over. For the auditors also
+//! while it is a draft.
 
 use askama::Template;
 
@@ -13,6 +14,7 @@ use crate::domain::policy::{Scope, Side, Verb};
 use crate::domain::round::RoundState;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Look};
+use crate::platform::listing::{AsOf, Filters, OtherDay, Query, ShownDay};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::{Chip, Due};
 use crate::platform::texts::{Apart, together};
@@ -43,7 +45,8 @@ struct Step {
 
 struct BoardLine {
     name: String,
-    url: String,
+    /// Its page, which only shows today.
+    url: Option<String>,
     steps: Vec<Step>,
 }
 
@@ -72,6 +75,10 @@ struct FileLine {
 #[template(path = "audits/show.html")]
 struct SentPage {
     frame: Frame,
+    /// What was asked for in vain, which day is shown, and the form that asks for another.
+    asked: Filters,
+    shown: ShownDay,
+    other_day: OtherDay,
     t: Texts,
     p: put_right::Texts,
     a: AuditPage,
@@ -115,9 +122,9 @@ struct DraftPage {
     responsible: Option<String>,
 }
 
-pub(super) async fn show(gate: Gate<ShowAudit>) -> Result<Html, Failure> {
+pub(super) async fn show(gate: Gate<ShowAudit>, query: Query) -> Result<Html, Failure> {
     let (mut look, audit) = gate.look().await?;
-    if audit.sent { sent(&mut look, &audit).await } else { draft(&mut look, &audit).await }
+    if audit.sent { sent(&mut look, &audit, query).await } else { draft(&mut look, &audit).await }
 }
 
 async fn draft(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Failure> {
@@ -150,10 +157,18 @@ async fn draft(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, F
 }
 
 #[expect(clippy::too_many_lines, reason = "one page, and what it is made of line by line")]
-async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Failure> {
-    let (frame, words) = (look.frame().await?, look.words());
+async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit, mut query: Query) -> Result<Html, Failure> {
+    let (mut frame, words) = (look.frame().await?, look.words());
     let (t, p) = (Texts::from(frame.lang), put_right::Texts::from(frame.lang));
-    let mut a = store::audit_page(look.conn(), audit.id).await?;
+    let asked_for = query.as_of(look.today());
+    let mut a = store::audit_page(look.conn(), audit.id, asked_for.day()).await?;
+    let as_of = query.not_before_sent(asked_for, calendar::day_of(a.sent_at), look.today());
+    query.end();
+    frame.here = query.here();
+    let now = as_of.past().is_none();
+    if let Some(day) = as_of.past() {
+        a.until(calendar::end_of(day));
+    }
     let (others, files) = (std::mem::take(&mut a.others.0), std::mem::take(&mut a.files.0));
     let letter = a.letter.take().map(|letter| FileLine {
         name: t.letter_document(letter.0.name.as_deref()),
@@ -162,23 +177,23 @@ async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Fa
         chip: None,
         added: None,
     });
-    let rounds = store::rounds(look.conn(), audit.id).await?;
-    let items = store::published_items(look.conn(), audit.id).await?;
-    let may_send = look.may(Verb::SendAudit, Scope::Common);
-    let drawing = Drawing { closed: a.closed_at.is_some(), may_send, t, words, today: look.today(), key: &audit.key };
+    let (rounds, items) = rounds_and_items(look, audit, as_of).await?;
+    // What can be done is done today.
+    let may_send = now && look.may(Verb::SendAudit, Scope::Common);
+    let drawing = Drawing { closed: a.closed_at.is_some(), may_send, t, words, as_of, key: &audit.key };
     let overdue = rounds.chunk_by(|x, y| x.board == y.board).filter(|rows| drawing.is_overdue(rows)).count();
     let own: Vec<BoardId> = look.person().map(crate::domain::actor::Person::boards).unwrap_or_default();
-    let today = look.today();
+    let today = as_of.day();
     // What stands in the way of closing: an answer without a verdict, or one that may still come in time.
     let open =
         rounds.iter().any(|round| round.assessed_at.is_none() && !round.last_day.withdrawn && (round.received_on.is_some() || round.last_day.due_on >= today));
-    let close = !open && a.closed_at.is_none() && look.may(Verb::CloseAudit, Scope::Common);
-    let change_responsible = look.may(Verb::RecordAudit, Scope::Common).then(|| address::below_audit(&audit.key, "ansvarig"));
-    let (put_right, reopen) = ways_to_put_right(look, audit, a.closed_at.is_some());
+    let close = now && !open && a.closed_at.is_none() && look.may(Verb::CloseAudit, Scope::Common);
+    let change_responsible = (now && look.may(Verb::RecordAudit, Scope::Common)).then(|| address::below_audit(&audit.key, "ansvarig"));
+    let (put_right, reopen) = if now { ways_to_put_right(look, audit, a.closed_at.is_some()) } else { (None, None) };
     let mut respondents: Vec<&str> = rounds.iter().map(|round| round.name.board_name.as_str()).collect();
     respondents.dedup();
     Html::page(&SentPage {
-        log: look.may(Verb::ReadLog, Scope::Auditors).then(|| format!("/handelser?granskning={}", audit.key)),
+        log: (now && look.may(Verb::ReadLog, Scope::Auditors)).then(|| format!("/handelser?granskning={}", audit.key)),
         sentence: (overdue > 0).then(|| t.late_sentence(i64::try_from(overdue).unwrap_or(0))),
         decided: a.decided_on.map(|day| t.decided_line(&a.decided_by, &words.date(day))).unwrap_or_else(|| a.decided_by.clone()),
         closed: a.closed_at.map(|at| t.closed_line(&words.date(calendar::day_of(at)))),
@@ -191,22 +206,37 @@ async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, Fa
         desks: rounds
             .iter()
             .filter(|round| {
-                own.contains(&round.board) && round.received_on.is_none() && !round.last_day.withdrawn && look.may(Verb::ReadDesk, Scope::Board(round.board))
+                now && own.contains(&round.board)
+                    && round.received_on.is_none()
+                    && !round.last_day.withdrawn
+                    && look.may(Verb::ReadDesk, Scope::Board(round.board))
             })
             .map(|round| (round.name.desk_url(), words.round_title(round.name.kind, round.name.ordinal())))
             .collect(),
-        ask_again: way_to_ask_again(look, audit, &rounds, a.closed_at.is_some()),
+        ask_again: way_to_ask_again(look, audit, &rounds, a.closed_at.is_some()).filter(|_| now),
         close: close.then(|| address::below_audit(&audit.key, "avsluta")),
         put_right,
         reopen,
         council: council::acts(&a, &audit.key, may_send, t, words),
         enter_council: may_send.then(|| address::below_audit(&audit.key, "fullmaktige")),
+        asked: Filters::new(&query, frame.lang),
+        shown: ShownDay::new(&query, as_of, frame.lang),
+        other_day: OtherDay::new(&query, as_of, frame.lang),
         past: Past::of(&a, p, words),
         responsible: Responsible::of(&a, change_responsible, t, words),
         a,
         p,
         t,
         frame,
+    })
+}
+
+/// The rounds and the items on the day that is shown.
+async fn rounds_and_items(look: &mut Look<ShowAudit>, audit: &ShownAudit, as_of: AsOf) -> sqlx::Result<(Vec<RoundRow>, Vec<PublishedItem>)> {
+    let conn = look.conn();
+    Ok(match as_of.past() {
+        None => (store::rounds(conn, audit.id).await?, store::published_items(conn, audit.id).await?),
+        Some(day) => (store::rounds_then(conn, audit.id, day).await?, store::published_items_then(conn, audit.id, day).await?),
     })
 }
 
@@ -293,13 +323,13 @@ struct Drawing<'a> {
     may_send: bool,
     t: Texts,
     words: Words,
-    today: chrono::NaiveDate,
+    as_of: AsOf,
     key: &'a str,
 }
 
 impl Drawing<'_> {
     fn state(&self, round: &RoundRow) -> RoundState {
-        RoundState::of(round.last_day, round.received_on, round.assessed_at.is_some(), self.today).closed(self.closed)
+        RoundState::of(round.last_day, round.received_on, round.assessed_at.is_some(), self.as_of.day()).closed(self.closed)
     }
 
     /// A board that is silent is overdue once: while an earlier response is missing, none can be written that follows it.
@@ -325,7 +355,7 @@ impl Drawing<'_> {
             steps.push(self.step(round, earlier_open));
             earlier_open |= round.received_on.is_none() && !round.last_day.withdrawn;
         }
-        Some(BoardLine { name: first.name.board_name.clone(), url: address::board(&first.name.board_slug), steps })
+        Some(BoardLine { name: first.name.board_name.clone(), url: self.as_of.only_today(address::board(&first.name.board_slug)), steps })
     }
 
     fn step(&self, round: &RoundRow, earlier_open: bool) -> Step {

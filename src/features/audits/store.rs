@@ -12,6 +12,7 @@ mod put_right;
 mod responsible;
 mod sending;
 mod shown;
+mod then;
 mod unsent;
 
 pub(super) use drafts::*;
@@ -24,4 +25,5 @@ pub(super) use put_right::*;
 pub(super) use responsible::*;
 pub(super) use sending::*;
 pub(super) use shown::*;
+pub(super) use then::*;
 pub(super) use unsent::*;

@@ -394,7 +394,7 @@ fn doubt_en(what: Doubt) -> &'static str {
 fn leftover_sv(why: LeftoverReason) -> &'static str {
     match why {
         LeftoverReason::Date => "är ett datum som inte hör till något svar vi hittade.",
-        LeftoverReason::Told => "verkar vara en sista dag i en tidigare granskning.",
+        LeftoverReason::Earlier => "verkar vara en sista dag i en tidigare granskning.",
         LeftoverReason::Other => "verkar vara en sista dag för något annat än ett svar.",
         LeftoverReason::AddressLine => "står bland mottagarna, men vi känner inte igen någon nämnd.",
         LeftoverReason::Body => "nämns i en mening om svar som vi inte förstod.",
@@ -405,7 +405,7 @@ fn leftover_sv(why: LeftoverReason) -> &'static str {
 fn leftover_en(why: LeftoverReason) -> &'static str {
     match why {
         LeftoverReason::Date => "is a date that belongs to no response that we found.",
-        LeftoverReason::Told => "seems to be a last day of an earlier audit.",
+        LeftoverReason::Earlier => "seems to be a last day of an earlier audit.",
         LeftoverReason::Other => "seems to be a last day for something else than a response.",
         LeftoverReason::AddressLine => "stands among the addressees, but we recognise no board.",
         LeftoverReason::Body => "is named in a sentence about responses that we did not understand.",

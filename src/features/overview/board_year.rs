@@ -153,7 +153,7 @@ fn implementation(t: Texts, tally: Tally) -> String {
 }
 
 fn figures(t: Texts, tally: Tally, waiting: i64, waiting_url: String) -> Vec<Figure> {
-    let figure = |url: &str, value: String, label: &str| Figure { url: url.to_owned(), value, label: label.to_owned(), bad: false };
+    let figure = |url: &str, value: String, label: &str| Figure { url: Some(url.to_owned()), value, label: label.to_owned(), bad: false };
     vec![
         figure("#yttranden", tally.on_time().figure(t.lang), &with_letter(t, t.figure_on_time(), tally)),
         Figure { bad: tally.overdue > 0, ..figure("#yttranden", tally.overdue.to_string(), &t.figure_overdue(tally.overdue)) },

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Datelike as _;
+
 use super::figures::{Share, Tally};
 use super::store::{CouncilAct, Promise};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::council::Handling;
 use crate::domain::response::Outcome;
+use crate::platform::listing::AsOf;
 use crate::platform::texts::plural;
 use crate::platform::words::Words;
 
@@ -44,17 +47,19 @@ pub(super) fn on_time(t: Texts, tally: Tally) -> Lead {
 /// "**Bättre än i fjol.** Av yttrandena med sista dag i år kom 84 % i tid, i fjol 79 %." Better and worse are said only where
 /// both years have enough for a percentage, and only if it is so by the letter's dates too, which are told where they say something
 /// else; nothing is said without a last year.
-pub(super) fn trend(t: Texts, years: &BTreeMap<i32, Tally>, year: i32) -> Option<Lead> {
+pub(super) fn trend(t: Texts, years: &BTreeMap<i32, Tally>, year: i32, past: bool) -> Option<Lead> {
     let tally = |year: i32| years.get(&year).copied().filter(|tally| tally.on_time().of > 0);
     let (now, before) = (tally(year)?, tally(year - 1)?);
     let order = |share: fn(Tally) -> Share| Some(share(now).percent()?.cmp(&share(before).percent()?));
     let strong = order(Tally::on_time).filter(|said| order(by_letter) == Some(*said));
-    let mut after = t.this_year_and_last(&now.on_time().in_full(t.lang), &before.on_time().in_full(t.lang));
+    let named = past.then_some(year);
+    let last_year = t.the_year_before(named);
+    let mut after = t.year_and_before(&t.the_year(named), &last_year, &now.on_time().in_full(t.lang), &before.on_time().in_full(t.lang));
     if now.on_time_by_letter().or(before.on_time_by_letter()).is_some() {
         after.push(' ');
-        after.push_str(&t.both_years_by_letter(&by_letter(now).in_full(t.lang), &by_letter(before).in_full(t.lang)));
+        after.push_str(&t.both_years_by_letter(&last_year, &by_letter(now).in_full(t.lang), &by_letter(before).in_full(t.lang)));
     }
-    Some(Lead { before: "", strong: strong.map_or_else(String::new, |order| t.beside_last_year(order).to_owned()), after })
+    Some(Lead { before: "", strong: strong.map_or_else(String::new, |order| t.beside_last_year(order, &last_year)), after })
 }
 
 fn by_letter(tally: Tally) -> Share {
@@ -131,14 +136,14 @@ pub(super) fn responses(t: Texts, tally: Tally) -> String {
 }
 
 /// What the council took up last: where, what, and when, and how much of it there is this year.
-pub(super) fn council(t: Texts, words: Words, act: &CouncilAct) -> (String, String, String) {
+pub(super) fn council(t: Texts, words: Words, act: &CouncilAct, as_of: AsOf) -> (String, String, String) {
     let day = words.date(act.held_on);
     let said = match act.handling {
         Handling::Information => t.council_information(&day, &act.section),
         Handling::Matter => t.council_matter(&day, &act.section),
     };
-    let after = if act.this_year > 1 { format!("{said} {}", t.council_this_year(act.this_year)) } else { said };
-    (format!("{}#fullmaktige", address::audit(&act.key)), act.title.clone(), after)
+    let after = if act.this_year > 1 { format!("{said} {}", t.council_this_year(as_of.past().map(|day| day.year()), act.this_year)) } else { said };
+    (as_of.url(&format!("{}#fullmaktige", address::audit(&act.key))), act.title.clone(), after)
 }
 
 #[cfg(test)]
@@ -184,7 +189,7 @@ mod tests {
     fn a_year_is_called_better_only_where_both_have_enough_to_say_so() {
         let said = |now: Tally, before: Tally| {
             let years = BTreeMap::from([(2025, now), (2024, before)]);
-            trend(Texts::from(Lang::Sv), &years, 2025).map(|lead| format!("{}|{}", lead.strong, lead.after))
+            trend(Texts::from(Lang::Sv), &years, 2025, false).map(|lead| format!("{}|{}", lead.strong, lead.after))
         };
         let of = "Av yttrandena med sista dag i år kom";
         assert_eq!(said(tally(10, 1, 0), tally(10, 2, 0)), Some(format!("Bättre än i fjol.|{of} 9 av 10 (90\u{a0}%) i tid, i fjol 8 av 10 (80\u{a0}%).")));
@@ -199,6 +204,14 @@ mod tests {
                 "|{of} 9 av 10 (90\u{a0}%) i tid, i fjol 8 av 10 (80\u{a0}%). Mot missivets dag kom 5 av 10 (50\u{a0}%) i tid, i fjol 8 av 10 (80\u{a0}%)."
             ))
         );
+    }
+
+    #[test]
+    fn of_a_day_that_is_over_the_years_are_called_by_their_numbers() {
+        let years = BTreeMap::from([(2025, tally(10, 1, 0)), (2024, tally(10, 2, 0))]);
+        let said = |lang| trend(Texts::from(lang), &years, 2025, true).map(|lead| format!("{} {}", lead.strong, lead.after)).unwrap_or_default();
+        assert_eq!(said(Lang::Sv), "Bättre än 2024. Av yttrandena med sista dag 2025 kom 9 av 10 (90\u{a0}%) i tid, 2024 8 av 10 (80\u{a0}%).");
+        assert_eq!(said(Lang::En), "Better than in 2024. Of the responses due in 2025, 9 of 10 (90%) came on time; in 2024 8 of 10 (80%).");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! so that no page grows with the archive.
 
 mod board_year;
+mod then;
 
 use std::collections::BTreeMap;
 
@@ -20,6 +21,7 @@ use crate::domain::response::Outcome;
 use crate::domain::round::{LastDay, RoundName};
 use crate::platform::listing::{Count, Window};
 pub(super) use board_year::{OfYear, of_year, rounds_of_year};
+pub(super) use then::{audits_then, counted_then, missing_then, passed_then};
 
 /// A board that has been asked to answer something.
 pub(super) struct AskedBoard {
@@ -32,9 +34,16 @@ pub(super) struct AskedBoard {
 /// Recommendations per board, and per year of the verdict: each counted once for every board that must answer it, by the
 /// newest published verdict of a follow-up. One that is no longer relevant counts nowhere, and one that never got a verdict
 /// before its audit was closed waits for nothing. With a board: of that one only.
-pub(super) async fn counted(conn: &mut PgConnection, today: NaiveDate, board: Option<BoardId>) -> sqlx::Result<(Vec<AskedBoard>, BTreeMap<i32, Tally>)> {
+pub(super) async fn counted(conn: &mut PgConnection, today: NaiveDate, board: Option<BoardId>) -> sqlx::Result<Counted> {
+    Ok(by_boards_and_years(counted_rows(conn, today, board).await?))
+}
+
+/// The boards in alphabetical order, and the years.
+pub(super) type Counted = (Vec<AskedBoard>, BTreeMap<i32, Tally>);
+
+fn by_boards_and_years(rows: Vec<CountedRow>) -> Counted {
     let (mut boards, mut years) = (Vec::new(), BTreeMap::new());
-    for row in counted_rows(conn, today, board).await? {
+    for row in rows {
         let tally = row.tally();
         match (row.name, row.slug, row.year) {
             (Some(name), Some(slug), _) => boards.push(AskedBoard { name, slug, tally }),
@@ -43,7 +52,7 @@ pub(super) async fn counted(conn: &mut PgConnection, today: NaiveDate, board: Op
             _ => {}
         }
     }
-    Ok((boards, years))
+    (boards, years)
 }
 
 /// The counts of a board, or of a year.
@@ -138,7 +147,7 @@ pub(super) struct Audits {
 }
 
 /// An audit that the council took up, and how many it has taken up this year.
-#[derive(serde::Deserialize)]
+#[derive(Debug, serde::Deserialize)]
 pub(super) struct CouncilAct {
     pub(super) key: String,
     pub(super) title: String,

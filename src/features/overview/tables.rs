@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-
 use super::bar::Bar;
 use super::day::Day;
 use super::figures::{Tally, shortened, sum};
@@ -12,27 +10,45 @@ use super::store::{AskedBoard, Missing, Passed};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::calendar;
+use crate::platform::listing::AsOf;
 use crate::platform::parts::{Chip, Due};
 use crate::platform::words::{Words, capital};
 
 /// What a list shows of a measure's text, in characters.
 const MEASURE_SHOWN: usize = 160;
 
+/// Where numbers and names lead: to the same day, where another page can show it, and nowhere else.
+#[derive(Clone, Copy)]
+pub(super) struct Links {
+    pub(super) as_of: AsOf,
+    /// What has the register show the rows of all boards.
+    pub(super) everybodys: &'static str,
+}
+
+impl Links {
+    /// The register, narrowed to this, of all boards.
+    pub(super) fn register(self, rest: &str) -> String {
+        self.as_of.url(&format!("/rekommendationer?{rest}{}", self.everybodys))
+    }
+}
+
 /// One of the four figures.
 pub(super) struct Figure {
-    pub(super) url: String,
+    /// None where nothing lists what it counts.
+    pub(super) url: Option<String>,
     pub(super) value: String,
     pub(super) label: String,
     pub(super) bad: bool,
 }
 
-pub(super) fn figures(t: Texts, all: Tally, audits: i64, everybodys: &str) -> Vec<Figure> {
-    let figure = |url: &str, value: String, label: &str| Figure { url: url.to_owned(), value, label: label.to_owned(), bad: false };
+pub(super) fn figures(t: Texts, all: Tally, audits: i64, links: Links) -> Vec<Figure> {
+    let figure = |url: Option<String>, value: String, label: &str| Figure { url, value, label: label.to_owned(), bad: false };
+    let overdue = if links.as_of.past().is_some() { t.figure_overdue_then(all.overdue) } else { t.figure_overdue(all.overdue) };
     vec![
-        figure("#namnder", all.on_time().figure(t.lang), &with_letter(t, t.figure_on_time(), all)),
-        Figure { bad: all.overdue > 0, ..figure("/namnder", all.overdue.to_string(), &t.figure_overdue(all.overdue)) },
-        figure(&format!("/rekommendationer?omdome=genomford{everybodys}"), all.implementation().figure(t.lang), t.figure_implemented()),
-        figure("/granskningar", audits.to_string(), &t.figure_audits(audits)),
+        figure(Some("#namnder".to_owned()), all.on_time().figure(t.lang), &with_letter(t, t.figure_on_time(), all)),
+        Figure { bad: all.overdue > 0, ..figure(links.as_of.only_today("/namnder"), all.overdue.to_string(), &overdue) },
+        figure(Some(links.register("omdome=genomford")), all.implementation().figure(t.lang), t.figure_implemented()),
+        figure(links.as_of.only_today("/granskningar"), audits.to_string(), &t.figure_audits(audits)),
     ]
 }
 
@@ -46,7 +62,8 @@ pub(super) fn with_letter(t: Texts, said: &str, tally: Tally) -> String {
 
 /// A board in the table of recommendations.
 pub(super) struct BoardRow {
-    pub(super) url: String,
+    /// Its page, which only shows today.
+    pub(super) url: Option<String>,
     pub(super) name: String,
     pub(super) bar: Bar,
     /// Its recommendations: the mark in the key, how many, and where the register has exactly those rows.
@@ -61,12 +78,12 @@ pub(super) fn most(boards: &[AskedBoard]) -> i64 {
 }
 
 /// `most`: how many recommendations the board with the most has, so that bars can be compared from one page to the next.
-pub(super) fn board_rows(t: Texts, boards: &[AskedBoard], most: i64) -> Vec<BoardRow> {
+pub(super) fn board_rows(t: Texts, boards: &[AskedBoard], most: i64, links: Links) -> Vec<BoardRow> {
     let row = |board: &AskedBoard| BoardRow {
-        url: address::board(&board.slug),
+        url: links.as_of.only_today(address::board(&board.slug)),
         name: board.name.clone(),
         bar: Bar::of_tally(board.tally, most),
-        parts: parts(board),
+        parts: parts(board, links.as_of),
         responses: sentences::responses(t, board.tally),
         chip: responses_chip(t, board.tally),
     };
@@ -81,8 +98,9 @@ pub(super) struct Part {
     pub(super) url: Option<String>,
 }
 
-fn parts(board: &AskedBoard) -> [Part; 4] {
-    let part = |key, n: i64, verdict: &str| Part { key, n, url: (n > 0).then(|| format!("/rekommendationer?namnd={}&omdome={verdict}", board.slug)) };
+fn parts(board: &AskedBoard, as_of: AsOf) -> [Part; 4] {
+    let url = |verdict: &str| as_of.url(&format!("/rekommendationer?namnd={}&omdome={verdict}", board.slug));
+    let part = |key, n: i64, verdict: &str| Part { key, n, url: (n > 0).then(|| url(verdict)) };
     let Tally { implemented, partly, not_implemented, waiting, .. } = board.tally;
     [part("k1", implemented, "genomford"), part("k2", partly, "delvis"), part("k3", not_implemented, "inte-genomford"), part("k4", waiting, "vantar")]
 }
@@ -157,11 +175,11 @@ pub(super) struct ComingLine {
 }
 
 /// Parts what is missing into what is overdue and what is to come.
-pub(super) fn missing(words: Words, missing: &[Missing], today: NaiveDate) -> (Vec<OverdueLine>, Vec<ComingLine>) {
+pub(super) fn missing(words: Words, missing: &[Missing], links: Links) -> (Vec<OverdueLine>, Vec<ComingLine>) {
     let (mut overdue, mut coming) = (Vec::new(), Vec::new());
     for one in missing {
-        let (url, title, board) = (one.name.audit_url(), one.name.title.clone(), one.name.board_name.clone());
-        let standing = calendar::standing(one.last_day.due_on, today);
+        let (url, title, board) = (links.as_of.url(&one.name.audit_url()), one.name.title.clone(), one.name.board_name.clone());
+        let standing = calendar::standing(one.last_day.due_on, links.as_of.day());
         match standing {
             calendar::Standing::DaysLate(days) => overdue.push(OverdueLine {
                 url,
@@ -197,9 +215,9 @@ pub(super) struct PassedRow {
     pub(super) board: String,
 }
 
-pub(super) fn passed_rows(t: Texts, words: Words, passed: &[Passed]) -> Vec<PassedRow> {
+pub(super) fn passed_rows(t: Texts, words: Words, passed: &[Passed], links: Links) -> Vec<PassedRow> {
     let row = |one: &Passed| PassedRow {
-        url: address::recommendation(&one.key, &one.code, &one.board_slug),
+        url: links.as_of.url(&address::recommendation(&one.key, &one.code, &one.board_slug)),
         due: Day::in_table(one.first_on),
         since: sentences::since_promised(t, words, &one.promise()),
         measure: if one.action.is_empty() { t.to_be_looked_at().to_owned() } else { shortened(&one.action, MEASURE_SHOWN) },

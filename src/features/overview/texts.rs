@@ -8,7 +8,16 @@ crate::texts! {
     council_last { sv: "Fullmäktige tog senast upp", en: "The council last took up" }
     council_information(day: &str, section: &str) { sv: "{day}, §\u{a0}{section}, för kännedom.", en: "on {day}, §\u{a0}{section}, for information." }
     council_matter(day: &str, section: &str) { sv: "{day}, §\u{a0}{section}, som ett ärende.", en: "on {day}, §\u{a0}{section}, as a matter of its own." }
-    council_this_year(n: i64) { sv: format!("I år har fullmäktige tagit upp {} granskningar.", number(Lang::Sv, n)), en: format!("This year the council has taken up {} audits.", number(Lang::En, n)) }
+    council_this_year(year: Option<i32>, n: i64) {
+        sv: year.map_or_else(
+            || format!("I år har fullmäktige tagit upp {} granskningar.", number(Lang::Sv, n)),
+            |year| format!("Under {year} hade fullmäktige då tagit upp {} granskningar.", number(Lang::Sv, n)),
+        ),
+        en: year.map_or_else(
+            || format!("This year the council has taken up {} audits.", number(Lang::En, n)),
+            |year| format!("In {year} the council had by then taken up {} audits.", number(Lang::En, n)),
+        )
+    }
     menu { sv: "Översikt", en: "Overview" }
     overview { sv: "Så följer nämnderna upp revisionens granskningar", en: "How the boards follow up the audits" }
     as_of { sv: "Läget", en: "As of" }
@@ -19,17 +28,25 @@ crate::texts! {
     }
     the_oldest { sv: "Det äldsta:", en: "The oldest:" }
     which_ones { sv: "Vilka yttranden är försenade?", en: "Which responses are overdue?" }
-    beside_last_year(order: Ordering) {
-        sv: match order { Ordering::Greater => "Bättre än i fjol.", Ordering::Equal => "Som i fjol.", Ordering::Less => "Sämre än i fjol." },
-        en: match order { Ordering::Greater => "Better than last year.", Ordering::Equal => "As last year.", Ordering::Less => "Worse than last year." }
+    the_year(year: Option<i32>) {
+        sv: year.map_or_else(|| "i år".to_owned(), |year| year.to_string()),
+        en: year.map_or_else(|| "this year".to_owned(), |year| format!("in {year}"))
     }
-    this_year_and_last(now: &str, before: &str) {
-        sv: "Av yttrandena med sista dag i år kom {now} i tid, i fjol {before}.",
-        en: "Of the responses due this year, {now} came on time; last year {before}."
+    the_year_before(year: Option<i32>) {
+        sv: year.map_or_else(|| "i fjol".to_owned(), |year| (year - 1).to_string()),
+        en: year.map_or_else(|| "last year".to_owned(), |year| format!("in {}", year - 1))
     }
-    both_years_by_letter(now: &str, before: &str) {
-        sv: "Mot missivets dag kom {now} i tid, i fjol {before}.",
-        en: "By the letter’s date {now} came on time; last year {before}."
+    beside_last_year(order: Ordering, before: &str) {
+        sv: match order { Ordering::Greater => format!("Bättre än {before}."), Ordering::Equal => format!("Som {before}."), Ordering::Less => format!("Sämre än {before}.") },
+        en: match order { Ordering::Greater => format!("Better than {before}."), Ordering::Equal => format!("As {before}."), Ordering::Less => format!("Worse than {before}.") }
+    }
+    year_and_before(year: &str, year_before: &str, now: &str, before: &str) {
+        sv: "Av yttrandena med sista dag {year} kom {now} i tid, {year_before} {before}.",
+        en: "Of the responses due {year}, {now} came on time; {year_before} {before}."
+    }
+    both_years_by_letter(year_before: &str, now: &str, before: &str) {
+        sv: "Mot missivets dag kom {now} i tid, {year_before} {before}.",
+        en: "By the letter’s date {now} came on time; {year_before} {before}."
     }
     should_have_come { sv: "skulle ha kommit", en: "should have come" }
     and_more(n: i64) { sv: "och {n} till", en: "and {n} more" }
@@ -89,6 +106,10 @@ crate::texts! {
     figure_overdue(n: i64) {
         sv: if n == 1 { "försenat yttrande just nu" } else { "försenade yttranden just nu" },
         en: if n == 1 { "response overdue now" } else { "responses overdue now" }
+    }
+    figure_overdue_then(n: i64) {
+        sv: if n == 1 { "försenat yttrande den dagen" } else { "försenade yttranden den dagen" },
+        en: if n == 1 { "response overdue that day" } else { "responses overdue that day" }
     }
     figure_implemented { sv: "av rekommendationerna genomförda", en: "of recommendations implemented" }
     figure_audits(n: i64) {

@@ -53,6 +53,8 @@ struct Page {
     plans: Vec<Plan>,
     steps: Vec<Step>,
     others: Vec<(String, String)>,
+    /// That this is its whole life, where the register was of a day that is over.
+    whole_life: Option<String>,
     previous: Option<(String, String)>,
     next: Option<(String, String)>,
 }
@@ -61,8 +63,10 @@ pub(super) async fn show(gate: Gate<ShowRecommendation>, mut query: Query) -> Re
     let (mut look, found) = gate.look().await?;
     let (mut frame, words, today) = (look.frame().await?, look.words(), look.today());
     let t = Texts::from(frame.lang);
+    let as_of = query.as_of(today);
     let asked = Asked::of(&mut query, own_boards(&look), None, me(&look), today);
-    let (previous, next) = neighbours(&mut look, &found, &asked, &query).await?;
+    // Where it stood on another day, others stood beside it.
+    let (previous, next) = if as_of.past().is_none() { neighbours(&mut look, &found, &asked, &query).await? } else { (None, None) };
     let came = store::life(look.conn(), &found).await?;
     frame.here = query.here();
     let mut wordings: Vec<_> = found.wordings.iter().collect();
@@ -70,7 +74,8 @@ pub(super) async fn show(gate: Gate<ShowRecommendation>, mut query: Query) -> Re
     let ends = found.wordings.iter().skip(1).map(|wording| calendar::day_of(wording.worded_at));
     Html::page(&Page {
         register_url: query.at("/rekommendationer"),
-        audit_url: address::audit(&found.key),
+        whole_life: as_of.past().map(|day| t.came_from_a_day(&words.date(day))),
+        audit_url: as_of.url(&address::audit(&found.key)),
         board_url: address::board(&found.board_slug),
         reference: found.reference.clone(),
         title: found.title.clone(),

@@ -1,11 +1,11 @@
-//! The register: one row for each recommendation and board; and the same as a file.
+//! The register: one row for each recommendation and board, today or at the end of a day that is over; and the same as a file.
 
 use askama::Template;
 use chrono::{Datelike as _, NaiveDate};
 
 use super::asked::Asked;
 use super::remarks;
-use super::store::{self, BEFORE_ALL, Row};
+use super::store::{self, BEFORE_ALL, Place, Row, Wanted};
 use super::texts::Texts;
 use crate::domain::actor::Person;
 use crate::domain::address;
@@ -14,7 +14,7 @@ use crate::domain::ids::{BoardId, PersonId};
 use crate::domain::policy::{Scope, Side, Verb};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
-use crate::platform::listing::{Cell, Head, ListPage, Query, Sheet};
+use crate::platform::listing::{AsOf, Cell, Count, Cut, Head, ListPage, Query, Sheet, ShownDay, Window};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::Chip;
 use crate::platform::words::Words;
@@ -46,6 +46,8 @@ struct Line {
 struct Page {
     frame: Frame,
     t: Texts,
+    /// Which day is shown, where it is over.
+    shown: ShownDay,
     list: ListPage,
     lines: Vec<Line>,
 }
@@ -54,23 +56,28 @@ pub(super) async fn show(gate: Gate<ListRecommendations>, mut query: Query) -> R
     let (mut look, _) = gate.look().await?;
     let (mut frame, words, today) = (look.frame().await?, look.words(), look.today());
     let t = Texts::from(frame.lang);
-    let (boards, since) = store::choices(look.conn()).await?;
-    let asked = Asked::of(&mut query, own_boards(&look), Some(&boards), me(&look), today);
+    let asked_for = query.as_of(today);
+    let (boards, since) = store::choices(look.conn(), asked_for.day()).await?;
+    // Of the time before the first audit was sent there is nothing to show.
+    let as_of = query.not_before(asked_for, since, today);
+    let day = as_of.day();
+    let asked = Asked::of(&mut query, own_boards(&look), Some(&boards), me(&look), day);
     let window = query.window();
-    let cut = window.cut(store::rows(look.conn(), &asked.wanted, &window).await?, Row::place);
-    let count = store::count(look.conn(), &asked.wanted, cut.begins(BEFORE_ALL)).await?;
+    let cut = rows(&mut look, &asked.wanted, &window, as_of).await?;
+    let count = count(&mut look, &asked.wanted, cut.begins(BEFORE_ALL), as_of).await?;
     let pages = cut.pages(&query, frame.lang, count);
     let found = |n| if asked.wanted.kinds.len() > 1 { t.found_all(n) } else { t.found(n) };
     frame.here = query.here();
     Html::page(&Page {
         list: ListPage::new(
             t.menu(),
-            asked.filters(&query, &boards, t, (since.unwrap_or(today).year(), today.year())),
+            asked.filters(&query, &boards, t, (since.unwrap_or(day).year(), day.year())).day(&query, "per", t.as_of_day(), as_of.past()),
             Head::new(&query, &pages, found, t.none_at_all(), "/rekommendationer.csv"),
             pages,
         )
         .lead(t.lead()),
-        lines: cut.rows.iter().map(|row| line(row, &query, t, words, today)).collect(),
+        shown: ShownDay::new(&query, as_of, frame.lang),
+        lines: cut.rows.iter().map(|row| line(row, &query, t, words, day)).collect(),
         t,
         frame,
     })
@@ -80,14 +87,19 @@ pub(super) async fn show(gate: Gate<ListRecommendations>, mut query: Query) -> R
 pub(super) async fn file(gate: Gate<ListRecommendations>, mut query: Query) -> Result<Sheet, Failure> {
     let (mut look, _) = gate.look().await?;
     let (t, words, today) = (Texts::from(look.lang()), look.words(), look.today());
-    let (boards, _) = store::choices(look.conn()).await?;
-    let asked = Asked::of(&mut query, own_boards(&look), Some(&boards), me(&look), today);
+    let asked_for = query.as_of(today);
+    let (boards, since) = store::choices(look.conn(), asked_for.day()).await?;
+    // Of the time before the first audit was sent there is nothing to show.
+    let as_of = query.not_before(asked_for, since, today);
+    let asked = Asked::of(&mut query, own_boards(&look), Some(&boards), me(&look), as_of.day());
     let window = query.window();
-    let cut = window.cut(store::rows(look.conn(), &asked.wanted, &window).await?, Row::place);
+    let cut = rows(&mut look, &asked.wanted, &window, as_of).await?;
     let days = [t.first_promised(), t.planned_for(), t.times_moved(), t.verdict(), t.judged_on(), t.next_look(), t.sent_on(), t.changed()];
-    let header = [t.reference(), t.audit(), t.item(), t.heading(), t.board(), t.status_label()].into_iter().chain(days).collect();
+    // Rows of a day that is over say of which one they are.
+    let past = as_of.past().map(|_| t.as_of_day());
+    let header = [t.reference(), t.audit(), t.item(), t.heading(), t.board(), t.status_label()].into_iter().chain(days).chain(past).collect();
     Sheet::new(&query, t.lang.pick("rekommendationer", "recommendations"), header, cut, |row| {
-        vec![
+        let mut cells = vec![
             row.reference.into(),
             row.title.into(),
             row.code.into(),
@@ -102,8 +114,25 @@ pub(super) async fn file(gate: Gate<ListRecommendations>, mut query: Query) -> R
             Cell::Day(row.look_on),
             Cell::Day(Some(row.sent_on)),
             Cell::Day(Some(row.changed_on)),
-        ]
+        ];
+        cells.extend(as_of.past().map(|day| Cell::Day(Some(day))));
+        cells
     })
+}
+
+async fn rows(visit: &mut Passage, wanted: &Wanted, window: &Window<Place>, as_of: AsOf) -> sqlx::Result<Cut<Row, Place>> {
+    let rows = match as_of.past() {
+        None => store::rows(visit.conn(), wanted, window).await?,
+        Some(day) => store::rows_then(visit.conn(), wanted, window, day).await?,
+    };
+    Ok(window.cut(rows, Row::place))
+}
+
+async fn count(visit: &mut Passage, wanted: &Wanted, begins: Place, as_of: AsOf) -> sqlx::Result<Count> {
+    match as_of.past() {
+        None => store::count(visit.conn(), wanted, begins).await,
+        Some(day) => store::count_then(visit.conn(), wanted, begins, day).await,
+    }
 }
 
 /// Who can be responsible for an audit, and asks for her own.

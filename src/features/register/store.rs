@@ -1,6 +1,7 @@
 //! The SQL of the register: its rows in pages. Reads the published views and nothing else.
 
 mod life;
+mod then;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
@@ -10,6 +11,8 @@ use crate::domain::ids::{BoardId, ItemId, PersonId};
 use crate::domain::standing::ItemStanding;
 use crate::domain::verdict::Grade;
 use crate::platform::listing::{self, Count, Places, Window};
+
+pub(super) use then::{count_then, rows_then};
 
 pub(crate) use life::{AnswerCame, Came, FollowUp, Found, ItemPath, NewFollowUp, OpenPlan, Said, find, follow_up, hold, life};
 
@@ -288,13 +291,19 @@ pub(super) async fn count(conn: &mut PgConnection, wanted: &Wanted, (place, item
     Ok(Count::up_to(limit, row.before, row.total))
 }
 
-/// The boards by slug and name, and the day of the oldest audit.
-pub(super) async fn choices(conn: &mut PgConnection) -> sqlx::Result<(Vec<(String, String)>, Option<NaiveDate>)> {
+/// The boards by slug and what they were called on a day, and the day of the oldest audit.
+pub(super) async fn choices(conn: &mut PgConnection, day: NaiveDate) -> sqlx::Result<(Vec<(String, String)>, Option<NaiveDate>)> {
     let rows = sqlx::query!(
-        r#"select b.slug as "slug!", b.name as "name!", (select stockholm_day(min(a.sent_at)) from published.audit_now a) as "since?"
+        r#"select b.slug as "slug!", c.name as "name!", (select stockholm_day(min(a.sent_at)) from published.audit_now a) as "since?"
            from published.board b
+           cross join lateral (
+             select coalesce(
+               (select k.name_before from published.board_called k where k.board_id = b.id and k.changed_at > end_of_day($1) order by k.n limit 1), b.name
+             ) as name
+           ) c
            where b.kind <> 'council'
-           order by b.name collate "sv-x-icu", b.slug"#
+           order by c.name collate "sv-x-icu", b.slug"#,
+        day
     )
     .fetch_all(conn)
     .await?;

@@ -5,6 +5,11 @@ use crate::platform::texts::plural;
 use crate::platform::words::Words;
 
 crate::texts! {
+    as_of_day { sv: "Läget den", en: "As of" }
+    came_from_a_day(day: &str) {
+        sv: "Du kom hit från läget den {day}. Här står punktens hela historia, också det som har hänt sedan dess.",
+        en: "You came here from how it was on {day}. This is the whole life of the item, also what has happened since."
+    }
     menu { sv: "Rekommendationer", en: "Recommendations" }
     found(n: i64) { sv: plural(n, "1 rekommendation", "rekommendationer"), en: plural(n, "1 recommendation", "recommendations") }
     found_all(n: i64) { sv: plural(n, "1 punkt", "punkter"), en: plural(n, "1 item", "items") }

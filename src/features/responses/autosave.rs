@@ -11,7 +11,7 @@ use super::actions::{SaveItem, SaveSummary, WritesParts};
 use super::desk::Desk;
 use super::item::RoundItem;
 use super::saving::{self, Over, Part, Written};
-use super::set_aside::{self, Why};
+use super::set_aside::{self, MOST_SIGNS, Why};
 use super::summary;
 use super::texts::Texts;
 use super::unasked::{self, Unasked};
@@ -28,22 +28,19 @@ use crate::platform::parts::Faults;
 use crate::platform::posted::Posted;
 use crate::platform::session::IDLE;
 
-/// More than this is not put aside either: five times what an answer may have.
-const MOST_SIGNS: usize = 5 * ANSWER_LIMIT;
-
 /// What the page is told.
 #[derive(Default, Serialize)]
-struct Facts {
+pub(super) struct Facts {
     /// In a sentence.
-    said: String,
+    pub(super) said: String,
     /// On top of which version the page is from now on.
     #[serde(skip_serializing_if = "Option::is_none")]
-    version: Option<i32>,
+    pub(super) version: Option<i32>,
     /// Where more about it stands, and what the link says.
     #[serde(skip_serializing_if = "Option::is_none")]
-    link: Option<(String, &'static str)>,
+    pub(super) link: Option<(String, &'static str)>,
     /// Nothing would be lost if the page were closed now.
-    kept: bool,
+    pub(super) kept: bool,
 }
 
 /// An answer is saved by its page.
@@ -134,7 +131,8 @@ pub(super) struct Saving {
     person: String,
     aside: Option<AsideId>,
     saved: String,
-    versions_url: String,
+    /// Where its earlier versions stand, if they are kept.
+    versions_url: Option<String>,
     /// Where one's own words stand that could not be taken in, if there are any.
     asides_url: Option<String>,
     sign_in_url: &'static str,
@@ -150,15 +148,25 @@ impl HtmlSafe for Saving {}
 impl Saving {
     /// For a part as it is shown. `aside`: what was put aside of the words that stand in the form.
     pub(super) fn of(part: Part<'_>, saved: String, aside: Option<AsideId>, frame: &crate::platform::page::Frame, visit: &Passage) -> Self {
+        Self {
+            aside,
+            versions_url: Some(format!("{}/versioner", part.url())),
+            asides_url: part.has_asides().then(|| part.asides_url()),
+            ..Self::at(format!("{}/spara", part.url()), saved, frame, visit)
+        }
+    }
+
+    /// For a form of which only the newest text is kept.
+    pub(super) fn at(url: String, saved: String, frame: &crate::platform::page::Frame, visit: &Passage) -> Self {
         let t = Texts::from(visit.lang());
         Self {
             t,
-            url: format!("{}/spara", part.url()),
+            url,
             person: visit.person().map(|person| person.id.to_string()).unwrap_or_default(),
-            aside,
+            aside: None,
             saved,
-            versions_url: format!("{}/versioner", part.url()),
-            asides_url: part.has_asides().then(|| part.asides_url()),
+            versions_url: None,
+            asides_url: None,
             sign_in_url: frame.sign_in.url,
             sign_in: t.sign_in_elsewhere(),
             idle: IDLE.num_seconds(),

@@ -4,12 +4,15 @@
 use askama::Template;
 
 use super::attachments::{self, ShownFile};
+use super::corrected;
 use super::desk::{Desk, Stage};
 use super::items::{self, ShownItem};
 use super::received::{self, Line};
+use super::show_desk::Head;
 use super::store::{self, Round, Which};
 use super::texts::Texts;
 use crate::domain::audit::BoardKind;
+use crate::domain::refusal::Refusal;
 use crate::domain::round::RoundPath;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Look};
@@ -34,7 +37,8 @@ struct Page {
     /// Draft, locked, decided or handed in; and what that means for whoever reads it on paper.
     chip: Chip,
     stands: String,
-    proposal: String,
+    /// None where there is nothing to decide any more.
+    proposal: Option<String>,
     decided: Option<String>,
     /// The auditors' overall assessment.
     overall: String,
@@ -60,15 +64,16 @@ pub(super) async fn show(gate: Gate<ShowBoardPack>) -> Result<Html, Failure> {
 /// What lies on the desk: a proposal, until the board has decided.
 async fn drafted(look: &mut Look<ShowBoardPack>, round: Round) -> Result<Html, Failure> {
     let (words, now) = (look.words(), look.now());
-    let t = Texts::from(look.lang());
+    let (t, c) = (Texts::from(look.lang()), corrected::Texts::from(look.lang()));
     let overall = store::letter_facts(look.conn(), round.audit).await?.overall_assessment;
     let desk = Desk::load(look, round).await?;
     let (chip, stands, decided) = match &desk.stage {
-        Stage::Open | Stage::Submitted | Stage::Withdrawn => (Chip::warn(t.pack_draft()), t.pack_is_draft(&words.instant(now)), None),
+        Stage::Withdrawn => (Chip::info(c.status_withdrawn()), look.words().refusal(Refusal::RoundIsWithdrawn).to_owned(), None),
+        Stage::Open | Stage::Submitted => (Chip::warn(t.pack_draft()), t.pack_is_draft(&words.instant(now)), None),
         Stage::Locked(lock) => (Chip::info(t.proposal()), t.pack_is_locked(&words.instant(lock.locked_at)), None),
         Stage::Decided(lock, decision) => (Chip::ok(t.pack_decided()), t.pack_was_locked(&words.instant(lock.locked_at)), Some(words.decided(decision))),
     };
-    let items = items::drafted(&desk, t, words);
+    let items = items::drafted(&desk, t, words)?;
     let files = attachments::printed(&desk.files, words);
     let contents = PackContents { chip, stands, decided, overall, summary: desk.summary.text, items, files, supplements: Vec::new() };
     let page = page(look, &desk.round, contents).await?;
@@ -113,9 +118,9 @@ async fn page(look: &mut Look<ShowBoardPack>, round: &Round, contents: PackConte
     let whose = words.genitive(&round.name.board_name);
     Ok(Page {
         heading: words.round_heading(&round.name),
-        deadline: t.must_be_in(&words.weekday_date(round.last_day.due_on)),
+        deadline: Head::of(round, look).deadline,
         to_auditors: t.to_auditors(&frame.auditors),
-        proposal: t.proposed_decision_text(&deciding(round, t), &frame.auditors),
+        proposal: (!round.last_day.withdrawn).then(|| t.proposed_decision_text(&deciding(round, t), &frame.auditors)),
         chip: contents.chip,
         stands: contents.stands,
         decided: contents.decided,

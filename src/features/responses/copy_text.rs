@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::desk::{Desk, DeskItem, ItemDraft};
 use super::handed_in;
-use super::show_desk::Head;
+use super::show_desk::{Head, visibility};
 use super::store::{self, Round};
 use super::texts::Texts;
 use crate::domain::response::whole_text::{self, Block};
@@ -43,13 +43,7 @@ pub(super) async fn show(gate: Gate<CopyText>) -> Result<Html, Failure> {
     let desk = Desk::load(&mut look, round).await?;
     let frame = look.frame().await?;
     let t = Texts::from(frame.lang);
-    Html::page(&Page {
-        head: Head::of(&desk.round, &look),
-        visibility: t.draft_of(&desk.round.name.board_name),
-        text: whole_text::as_text(&blocks(&desk)),
-        t,
-        frame,
-    })
+    Html::page(&Page { head: Head::of(&desk.round, &look), visibility: visibility(&desk.round, t), text: whole_text::as_text(&blocks(&desk)), t, frame })
 }
 
 pub(super) async fn docx(gate: Gate<DownloadDocx>) -> Result<Download, Failure> {

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::texts::Texts;
 use crate::domain::calendar;
-use crate::domain::response::{BoardDecision, Decider};
+use crate::domain::response::{BoardDecision, Decider, names_a_section};
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::gate::Passage;
 use crate::platform::language::Lang;
@@ -122,6 +122,10 @@ impl Form {
 
     fn section(&self, decider: Option<Decider>, t: Texts, words: Words, faults: &mut Faults) -> Option<String> {
         let section = text::tidy_line(self.section.trim().trim_start_matches('§'));
+        if !section.is_empty() && !names_a_section(&section) {
+            faults.add("section", t.section_odd());
+            return None;
+        }
         if decider.is_none_or(Decider::has_minutes) {
             faults.take("section", text::required(&section, 20), |f| words.text_fault(f, t.section_needed()))
         } else {

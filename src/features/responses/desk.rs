@@ -8,8 +8,8 @@ use super::texts::Texts;
 use crate::domain::calendar;
 use crate::domain::ids::{ItemId, MeasureId, PersonId};
 use crate::domain::response::{
-    Answer, AskedItem, AttachedFile, BoardDecision, Days, DraftAnswer, DraftFollowUp, DraftSummary, Earlier, Gap, Missing, Promise, SettledResponse, Stance,
-    Stand, Unreadable, read_draft,
+    Answer, AskedItem, AttachedFile, BoardDecision, Days, DraftAnswer, DraftFollowUp, DraftMeasure, DraftSummary, Earlier, Gap, Missing, Promise,
+    SettledResponse, Stance, Stand, Unreadable, read_draft,
 };
 use crate::domain::round::RoundKind;
 use crate::platform::failure::Failure;
@@ -177,6 +177,26 @@ impl ItemDraft {
 }
 
 impl ItemDraft {
+    /// Its measures: planned, done, or done without having been promised.
+    pub(super) fn measures(&self) -> &[DraftMeasure] {
+        match self {
+            Self::First(answer) => &answer.measures,
+            Self::FollowUp(answer) => &answer.unplanned,
+        }
+    }
+
+    /// With names for the rows that have none: what was written elsewhere is none of the rows that stand.
+    pub(super) fn with_rows_named(mut self, origin: &str) -> Self {
+        let measures = match &mut self {
+            Self::First(answer) => &mut answer.measures,
+            Self::FollowUp(answer) => &mut answer.unplanned,
+        };
+        for (n, measure) in measures.iter_mut().enumerate().filter(|(_, measure)| measure.row.is_empty()) {
+            measure.row = format!("{origin}-{n}");
+        }
+        self
+    }
+
     /// The date that was typed where this is missing.
     pub(super) fn typed_date(&self, gap: &Gap) -> &str {
         let (measures, outcomes) = match self {
@@ -204,6 +224,7 @@ impl ItemDraft {
             | Missing::UnplannedAction
             | Missing::UnplannedEffect
             | Missing::PlannedTooEarly(_)
+            | Missing::DoneTooEarly(_)
             | Missing::DoneInFuture
             | Missing::OutcomeInFuture
             | Missing::NewDayIsOver

@@ -8,17 +8,17 @@ use super::Confirmed;
 use super::actions::SaveItem;
 use super::autosave::Saving;
 use super::corrected::{self, Correction};
-use super::desk::{Desk, DeskItem, ItemDraft, SUMMARY, Stage};
+use super::desk::{Desk, DeskItem, ItemDraft, Progress, SUMMARY, Stage};
 use super::handed_in;
-use super::item_fields::{self, Button, Fields, Form};
-use super::saving::{self, Over, Part, Pen, Written, refuse_unless_open};
+use super::item_fields::{self, Blank, Button, Fields, Form};
+use super::saving::{self, Over, Part, Written, refuse_unless_open};
 use super::set_aside::{self, Why};
 use super::show_desk::{Head, part_url, progress};
 use super::store::{self, ItemPath, NewPart, Round};
 use super::summary::after;
 use super::texts::Texts;
 use super::two_writers::{self, Compared};
-use super::unasked::{self, Unasked};
+use super::unasked;
 use crate::domain::ids::AsideId;
 use crate::domain::policy::Scope;
 use crate::domain::refusal::Refusal;
@@ -96,8 +96,8 @@ struct Page {
     asides_url: Option<String>,
     /// A text of the reader's that somebody replaced: the sentence, and where it stands.
     replaced: Option<(String, String)>,
-    /// Where what was typed stands that is not asked about any more.
-    unasked: Option<(&'static str, String)>,
+    /// Where what was typed stands that could not be taken in.
+    beside: Option<(&'static str, String)>,
     /// What somebody saved meanwhile in the same fields.
     other: Vec<Compared>,
     /// After a measure was taken away: the version that has it, for bringing it back.
@@ -148,35 +148,42 @@ pub(super) async fn act(gate: Gate<SaveItem>, posted: Posted<Form>) -> Result<Se
     if signs > ANSWER_LIMIT {
         faults.add(if matches!(draft, ItemDraft::First(_)) { "stance" } else { "outcome-0" }, t.answer_too_long(ANSWER_LIMIT, signs));
     }
+    let long = !faults.is_empty();
     let ready = item.ready_with(&draft);
-    if let (Button::Next, true, Err(gaps)) = (button, faults.is_empty(), &ready) {
+    if let (Button::Next, false, Err(gaps)) = (button, long, &ready) {
         item_fields::note_gaps(gaps, &draft, t, &mut faults);
     }
-    if !faults.is_empty() {
-        let typed = Typed { aside: pen.aside.filter(|_| unasked.is_empty()), unasked: !unasked.is_empty(), ..Typed::of(&draft, form.version) };
-        return not_yet(change, part, typed, (&unasked, &content, &pen), &faults).await;
-    }
     // Done is what somebody says is done, and not what happens to be complete.
-    let written = Written { content, unasked, seen: form.version, pen, by_itself: false, done: button == Button::Next };
+    let done = button == Button::Next && faults.is_empty();
+    let written = Written { content, unasked, seen: form.version, pen, by_itself: !faults.is_empty(), done };
+    if !faults.is_empty() {
+        return not_yet(change, part, &draft, written, long, &faults).await;
+    }
     save(change, part, &draft, written, button).await
 }
 
-/// The form again, with what is wrong. What has no field in it any more is put aside: it would be gone with the next save.
-async fn not_yet(
-    mut change: Change<SaveItem>,
-    part: Part<'_>,
-    typed: Typed<'_>,
-    (unasked, content, pen): (&Unasked, &serde_json::Value, &Pen),
-    faults: &Faults,
-) -> Result<SeeOther, Failure> {
-    let desk = part.desk();
+/// The form again, with what is wrong. What was typed is saved all the same, for nobody knows whether she will go on: as a draft
+/// where something is missing, and beside the answer where it is too long for one.
+async fn not_yet(mut change: Change<SaveItem>, part: Part<'_>, draft: &ItemDraft, written: Written, long: bool, faults: &Faults) -> Result<SeeOther, Failure> {
+    let (desk, t) = (part.desk(), Texts::from(change.lang()));
     let item = desk.item(part.name()).ok_or(Failure::NotFound)?;
-    let again = page(&mut change, desk, item, typed, faults).await?;
-    // What a page has put aside stands in one place: what is put there now replaces it, so it says all that the page says.
-    if unasked.put(&mut change, part, pen, pen.op.map(|_| content)).await?.is_none() {
-        return Html::redraw(&again);
+    let mut typed = Typed { unasked: !written.unasked.is_empty(), ..Typed::of(draft, written.seen) };
+    if long {
+        typed.aside = set_aside::put_long(&mut change, part, &written).await?;
+    } else {
+        let now = change.words().instant(change.now());
+        let by = change.person().map(|person| person.name.clone()).unwrap_or_default();
+        (typed.version, typed.saved) = match saving::save(&mut change, part, &written).await? {
+            Over::Saved(version) | Over::Before(version) => (version, Some(t.saved_line(&now, &by))),
+            Over::Merged(version) if two_writers::is_own(part.saved(), &change) => {
+                (version, Some(format!("{} {}", t.saved_line(&now, &by), t.saved_with_own())))
+            }
+            Over::Merged(version) => (version, Some(format!("{} {}", t.saved_line(&now, &by), t.saved_with(&part.saved().by)))),
+            Over::Full => return set_aside::refuse(change, part, &written.whole(), set_aside::FULL, &written.pen).await,
+            Over::Clash(content, clashes) => return clash(change, part, &written, &content, &clashes).await,
+        };
     }
-    let again = Html::redraw::<Infallible>(&again);
+    let again = Html::redraw::<Infallible>(&page(&mut change, desk, item, typed, faults).await?);
     change.keep().await?;
     again.map(|never| match never {})
 }
@@ -265,11 +272,13 @@ struct Typed<'a> {
     aside: Option<AsideId>,
     /// Something that was typed is not asked about any more, and is put aside.
     unasked: bool,
+    /// What has just been saved of it, in words.
+    saved: Option<String>,
 }
 
 impl<'a> Typed<'a> {
     fn of(draft: &'a ItemDraft, version: i32) -> Self {
-        Self { draft, version, extra: false, undo: None, other: Vec::new(), aside: None, unasked: false }
+        Self { draft, version, extra: false, undo: None, other: Vec::new(), aside: None, unasked: false, saved: None }
     }
 }
 
@@ -278,11 +287,19 @@ async fn page(visit: &mut Passage, desk: &Desk, item: &DeskItem, typed: Typed<'_
     let (t, words) = (Texts::from(frame.lang), visit.words());
     let (done, all) = desk.done_of_all();
     let saved = &item.saved;
-    let saved = saved.at.map(|at| t.saved_line(&words.instant(at), &saved.by)).unwrap_or_else(|| t.not_saved_yet().to_owned());
+    let before = || saved.at.map(|at| t.saved_line(&words.instant(at), &saved.by)).unwrap_or_else(|| t.not_saved_yet().to_owned());
+    let begun = typed.saved.is_some();
+    let saved = typed.saved.unwrap_or_else(before);
+    let beside = match (typed.unasked, typed.aside, typed.other.is_empty()) {
+        (true, ..) => Some(unasked::Texts::from(t.lang).is_aside()),
+        // Two texts beside each other say enough.
+        (false, Some(_), true) => Some(t.is_put_aside()),
+        (false, ..) => None,
+    };
     Ok(Page {
         asides_url: Part::Item(desk, item).has_asides().then(|| Part::Item(desk, item).asides_url()),
         replaced: two_writers::replaced(Part::Item(desk, item), words, t),
-        unasked: typed.unasked.then(|| (unasked::Texts::from(t.lang).is_aside(), Part::Item(desk, item).asides_url())),
+        beside: beside.map(|said| (said, Part::Item(desk, item).asides_url())),
         saving: Saving::of(Part::Item(desk, item), saved.clone(), typed.aside, &frame, visit),
         head: Head::of(&desk.round, visit),
         summary: faults.summary(frame.lang),
@@ -293,12 +310,12 @@ async fn page(visit: &mut Passage, desk: &Desk, item: &DeskItem, typed: Typed<'_
         meaning: corrected::meaning(desk, item, corrected::Texts::from(t.lang)),
         ct: corrected::Texts::from(t.lang),
         version: typed.version,
-        fields: item_fields::draw(item, typed.draft, typed.extra, &desk.follow_up_period, t, faults),
+        fields: item_fields::draw(item, typed.draft, Blank { extra: typed.extra, version: typed.version }, &desk.follow_up_period, t, faults),
         verdict: item.verdict.as_ref().map(|v| {
             let grade = words.grade(v.grade);
             (if desk.round.name.ordinal() > 2 { t.their_last_verdict(grade) } else { t.their_verdict(grade) }, v.comment.clone())
         }),
-        rail: rail(desk, &item.item.code, t),
+        rail: rail(desk, (&item.item.code, begun), t),
         done,
         all,
         progress: t.progress(done, all),
@@ -313,14 +330,15 @@ async fn page(visit: &mut Passage, desk: &Desk, item: &DeskItem, typed: Typed<'_
     })
 }
 
-fn rail(desk: &Desk, here: &str, t: Texts) -> Vec<RailPart> {
+/// `here` is the item that is shown, and whether something of it has been saved just now that the desk does not know yet.
+fn rail(desk: &Desk, here: (&str, bool), t: Texts) -> Vec<RailPart> {
     let mut parts =
         vec![RailPart { name: t.summary().to_owned(), url: part_url(&desk.round, SUMMARY), status: progress(desk.summary_progress(), t), current: false }];
     parts.extend(desk.items.iter().map(|item| RailPart {
         name: format!("{} {}", item.item.code, Apart(&item.item.heading)),
         url: part_url(&desk.round, &item.item.code),
-        status: progress(item.progress(), t),
-        current: item.item.code == here,
+        status: progress(if here == (item.item.code.as_str(), true) { Progress::Begun } else { item.progress() }, t),
+        current: item.item.code == here.0,
     }));
     parts
 }

@@ -9,7 +9,7 @@ use super::unasked::Unasked;
 use super::write_in;
 use crate::domain::ids::{AsideId, MeasureId};
 use crate::domain::refusal::Refusal;
-use crate::domain::response::{Agreement, DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, Earlier, Gap, Missing, Outcome, Promise, Stance};
+use crate::domain::response::{Agreement, DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, Earlier, Gap, Missing, Outcome, Promise, Stance, row_at};
 use crate::domain::text::{self, FIELD_LIMIT, TextFault};
 use crate::platform::failure::Failure;
 use crate::platform::gate::Passage;
@@ -46,6 +46,9 @@ pub(super) struct Form {
     same_as: String,
     #[serde(default)]
     looked_again: String,
+    /// What names each row of measures ([`DraftMeasure::row`]). A page of the release before does not say.
+    #[serde(default)]
+    row: Vec<String>,
     #[serde(default)]
     action: Vec<String>,
     #[serde(default)]
@@ -106,7 +109,7 @@ impl Form {
     /// The draft as typed, and what was typed of promises that are not asked about any more. Blank measures at the end of the list
     /// are dropped; texts that are too long are faults.
     pub(super) fn draft(&self, item: &DeskItem, words: Words, faults: &mut Faults) -> Result<(ItemDraft, Unasked), Failure> {
-        let mut measures = self.measures(words, faults)?;
+        let mut measures = self.measures(item, words, faults)?;
         if let Button::Remove(n) = self.button()?
             && n < measures.len()
         {
@@ -136,13 +139,17 @@ impl Form {
         Ok((draft, unasked))
     }
 
-    fn measures(&self, words: Words, faults: &mut Faults) -> Result<Vec<DraftMeasure>, Failure> {
+    fn measures(&self, item: &DeskItem, words: Words, faults: &mut Faults) -> Result<Vec<DraftMeasure>, Failure> {
         let lengths = [self.effect.len(), self.due.len(), self.responsible.len()];
-        if lengths.iter().any(|length| *length != self.action.len()) || self.action.len() > 50 {
+        let are_names = self.row.iter().all(|row| row.len() <= 20 && row.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'));
+        if lengths.iter().any(|length| *length != self.action.len()) || self.action.len() > 50 || !are_names {
             return Err(Refusal::BadForm.into());
         }
+        let saved = if self.row.is_empty() && self.version == item.saved.version { row_names(item.draft.measures()) } else { Vec::new() };
+        let name = |n: usize| self.row.get(n).or_else(|| saved.get(n)).cloned().unwrap_or_else(|| row_at(n));
         let columns = self.action.iter().zip(&self.effect).zip(self.due.iter().zip(&self.responsible));
         let measure = |(n, ((action, effect), (due, responsible))): (usize, ((&String, &String), (&String, &String)))| DraftMeasure {
+            row: name(n),
             action: kept(&format!("action-{n}"), action, words, faults),
             effect: kept(&format!("effect-{n}"), effect, words, faults),
             due: kept(&format!("due-{n}"), due, words, faults),
@@ -207,7 +214,9 @@ pub(super) fn note_gaps(gaps: &[Gap], draft: &ItemDraft, t: Texts, faults: &mut 
             Missing::Outcome => format!("outcome-{n}"),
             Missing::OutcomeAction => format!("outcome_action-{n}"),
             Missing::OutcomeEffect => format!("outcome_effect-{n}"),
-            Missing::OutcomeDate(_) | Missing::OutcomeInFuture | Missing::NewDayIsOver | Missing::NewDay => format!("outcome_date-{n}"),
+            Missing::OutcomeDate(_) | Missing::DoneTooEarly(_) | Missing::OutcomeInFuture | Missing::NewDayIsOver | Missing::NewDay => {
+                format!("outcome_date-{n}")
+            }
             Missing::AgreementReason => "agreement_reason".to_owned(),
             Missing::LookAgain(_) | Missing::LookAgainIsOver => "look_again".to_owned(),
             Missing::SameAs => "same_as".to_owned(),
@@ -220,6 +229,7 @@ pub(super) fn note_gaps(gaps: &[Gap], draft: &ItemDraft, t: Texts, faults: &mut 
 
 /// The fields of a measure.
 pub(super) struct MeasureFields {
+    pub(super) row: String,
     pub(super) legend: String,
     pub(super) fields: Vec<Field>,
     pub(super) remove: Option<(String, String)>,
@@ -270,21 +280,30 @@ pub(super) struct FollowUpFields {
     pub(super) elsewhere: Choices,
 }
 
-/// Draws the form. `extra` asks for one more empty measure at the end.
-pub(super) fn draw(item: &DeskItem, draft: &ItemDraft, extra: bool, period: &str, t: Texts, faults: &Faults) -> Fields {
+/// Empty rows for measures, where there are to be any.
+#[derive(Clone, Copy)]
+pub(super) struct Blank {
+    /// One more is asked for at the end.
+    pub(super) extra: bool,
+    /// The version that the form is drawn on. Two who begin a row on the same one mean the same row.
+    pub(super) version: i32,
+}
+
+/// Draws the form.
+pub(super) fn draw(item: &DeskItem, draft: &ItemDraft, blank: Blank, period: &str, t: Texts, faults: &Faults) -> Fields {
     match draft {
-        ItemDraft::First(answer) => first(answer, item, extra, t, faults),
-        ItemDraft::FollowUp(answer) => follow_up(answer, item, extra, period, t, faults),
+        ItemDraft::First(answer) => first(answer, item, blank, t, faults),
+        ItemDraft::FollowUp(answer) => follow_up(answer, item, blank, period, t, faults),
     }
 }
 
-fn first(answer: &DraftAnswer, item: &DeskItem, extra: bool, t: Texts, faults: &Faults) -> Fields {
+fn first(answer: &DraftAnswer, item: &DeskItem, blank: Blank, t: Texts, faults: &Faults) -> Fields {
     // Where nothing else is asked there is nothing to refer to.
     let offered = Stance::ALL.into_iter().filter(|stance| *stance != Stance::Same || !item.others.is_empty());
     let choices = offered.map(|stance| Choice::new(stance.key(), t.stance(stance), answer.stance == Some(stance))).collect();
     Fields {
         stance: Some(Choices::radios(t.lang, "stance", t.what_plans(), choices, faults)),
-        measures: measures(&answer.measures, extra || answer.measures.is_empty(), false, t, faults),
+        measures: measures(&answer.measures, Blank { extra: blank.extra || answer.measures.is_empty(), ..blank }, false, t, faults),
         reason: Some(Field::area(t.lang, "reason", t.reason(), &answer.reason, faults)),
         look_again: Some(Field::line(t.lang, "look_again", t.look_again(), &answer.look_again, faults).hint(t.look_again_hint()).class("w20")),
         same_as: (!item.others.is_empty()).then(|| same_as(answer, item, t, faults)),
@@ -296,13 +315,13 @@ fn first(answer: &DraftAnswer, item: &DeskItem, extra: bool, t: Texts, faults: &
     }
 }
 
-fn follow_up(answer: &DraftFollowUp, item: &DeskItem, extra: bool, period: &str, t: Texts, faults: &Faults) -> Fields {
+fn follow_up(answer: &DraftFollowUp, item: &DeskItem, blank: Blank, period: &str, t: Texts, faults: &Faults) -> Fields {
     let several = item.promises.len() > 1;
     let rows = item.promises.iter().zip(&answer.outcomes).enumerate();
     let in_order = Choice::new(Stance::Elsewhere.key(), t.stance(Stance::Elsewhere), answer.elsewhere);
     Fields {
         stance: None,
-        measures: measures(&answer.unplanned, extra, true, t, faults),
+        measures: measures(&answer.unplanned, blank, true, t, faults),
         reason: None,
         look_again: None,
         same_as: None,
@@ -350,11 +369,20 @@ fn said_earlier(earlier: &Earlier, t: Texts) -> String {
     }
 }
 
-fn measures(list: &[DraftMeasure], extra: bool, unplanned: bool, t: Texts, faults: &Faults) -> Vec<MeasureFields> {
-    let blank = DraftMeasure::default();
-    let rows: Vec<&DraftMeasure> = list.iter().chain(extra.then_some(&blank)).collect();
+fn measures(list: &[DraftMeasure], blank: Blank, unplanned: bool, t: Texts, faults: &Faults) -> Vec<MeasureFields> {
+    let mut names = row_names(list);
+    let mut free = (list.len()..).map(|n| format!("{}-{n}", blank.version)).filter(|name| !names.contains(name));
+    let new = DraftMeasure { row: free.next().unwrap_or_default(), ..DraftMeasure::default() };
+    names.push(new.row.clone());
+    let rows: Vec<(String, &DraftMeasure)> = names.into_iter().zip(list.iter().chain(blank.extra.then_some(&new))).collect();
     let several = rows.len() > 1 || unplanned;
-    rows.into_iter().enumerate().map(|(n, measure)| measure_fields(n, measure, several, unplanned, t, faults)).collect()
+    let draw = |(n, (row, measure))| MeasureFields { row, ..measure_fields(n, measure, several, unplanned, t, faults) };
+    rows.into_iter().enumerate().map(draw).collect()
+}
+
+/// What names each row of a draft.
+fn row_names(measures: &[DraftMeasure]) -> Vec<String> {
+    measures.iter().enumerate().map(|(n, measure)| if measure.row.is_empty() { row_at(n) } else { measure.row.clone() }).collect()
 }
 
 fn measure_fields(n: usize, measure: &DraftMeasure, several: bool, unplanned: bool, t: Texts, faults: &Faults) -> MeasureFields {
@@ -373,7 +401,7 @@ fn measure_fields(n: usize, measure: &DraftMeasure, several: bool, unplanned: bo
         Field::line(lang, format!("due-{n}"), due.0, &measure.due, faults).named("due").hint(due.1).class("w20"),
     ];
     if unplanned {
-        return MeasureFields { legend: t.unplanned_n(n + 1), fields: vec![action, effect, due, responsible], remove };
+        return MeasureFields { row: String::new(), legend: t.unplanned_n(n + 1), fields: vec![action, effect, due, responsible], remove };
     }
     let fields = vec![
         action.when(DONE, t.action_done(), t.action_hint_done()),
@@ -381,7 +409,7 @@ fn measure_fields(n: usize, measure: &DraftMeasure, several: bool, unplanned: bo
         due.when(DONE, t.done_on(), t.done_on_hint()),
         responsible,
     ];
-    MeasureFields { legend: t.measure_n(n + 1), fields, remove }
+    MeasureFields { row: String::new(), legend: t.measure_n(n + 1), fields, remove }
 }
 
 /// By which choice a field is called something else (`data-when` in the stylesheet): something is done; it was not done, or

@@ -3,8 +3,10 @@
 use super::desk::{Desk, DeskItem};
 use super::store::EarlierVerdict;
 use super::texts::Texts;
+use super::two_writers;
 use crate::domain::response::{AnsweredItem, AskedItem, Drawing};
 use crate::platform::answer::DrawnAnswer;
+use crate::platform::failure::Failure;
 use crate::platform::words::Words;
 
 /// An item with its answer.
@@ -14,6 +16,8 @@ pub(super) struct ShownItem {
     pub(super) body: String,
     /// None while something is missing.
     pub(super) answer: Option<DrawnAnswer>,
+    /// What is written while something is missing: what each text is, and the text.
+    pub(super) written: Vec<(String, String)>,
     /// What is missing while it is a draft: the sentence and where it is written.
     pub(super) missing: Option<(String, String)>,
     pub(super) verdict: Option<(String, String)>,
@@ -21,27 +25,35 @@ pub(super) struct ShownItem {
 
 impl ShownItem {
     fn of(item: &AskedItem) -> Self {
-        Self { code: item.code.clone(), heading: item.heading.clone(), body: item.body.clone(), answer: None, missing: None, verdict: None }
+        Self {
+            code: item.code.clone(),
+            heading: item.heading.clone(),
+            body: item.body.clone(),
+            answer: None,
+            written: Vec::new(),
+            missing: None,
+            verdict: None,
+        }
     }
 }
 
 /// A draft, item by item, with what is missing at its place.
-pub(super) fn drafted(desk: &Desk, t: Texts, words: Words) -> Vec<ShownItem> {
+pub(super) fn drafted(desk: &Desk, t: Texts, words: Words) -> Result<Vec<ShownItem>, Failure> {
     desk.items.iter().map(|item| drafted_item(desk, item, t, words)).collect()
 }
 
-fn drafted_item(desk: &Desk, item: &DeskItem, t: Texts, words: Words) -> ShownItem {
+fn drafted_item(desk: &Desk, item: &DeskItem, t: Texts, words: Words) -> Result<ShownItem, Failure> {
     let blank = ShownItem::of(&item.item);
     let said: Vec<String> = item.gaps().iter().map(|gap| item.say(gap, t)).collect();
     let missing = (!said.is_empty()).then(|| (said.join(" "), super::show_desk::part_url(&desk.round, &item.item.code)));
     let stand = item.draft.stand();
-    match item.settle() {
+    Ok(match item.settle() {
         Ok(answer) => {
             let drawing = Drawing::of(&answer, &item.promises, &item.earlier).beside(&stand);
             ShownItem { answer: Some(DrawnAnswer::of(words, &drawing)), missing, ..blank }
         }
-        Err(_) => ShownItem { missing, ..blank },
-    }
+        Err(_) => ShownItem { written: two_writers::lines(&item.draft.content()?, t), missing, ..blank },
+    })
 }
 
 /// A submitted response, item by item, with published verdicts.

@@ -63,6 +63,9 @@ pub(super) async fn show(gate: Gate<ShowLock>) -> Result<Html, Failure> {
     if round.submission.is_some() {
         return handed_in::page(&mut look, &round).await;
     }
+    if round.last_day.withdrawn {
+        return Err(Refusal::RoundIsWithdrawn.into());
+    }
     let desk = Desk::load(&mut look, round).await?;
     Html::page(&page(&mut look, &desk, &Again::default(), &Faults::none()).await?)
 }

@@ -12,6 +12,7 @@ mod decision;
 mod decision_fields;
 mod desk;
 mod document;
+mod gaps;
 mod handed_in;
 mod item;
 mod item_fields;
@@ -126,6 +127,7 @@ crate::confirmations! {
     /// Words that had been put aside were thrown away.
     AsideDropped = "borttagen-text" { sv: "Texten är borttagen.", en: "The text is removed." }
     /// Parts of a pasted or uploaded text were taken in.
+    PartsTakenIn = "delar-inlasta" { sv: "Det förkryssade är inläst. Resten av texten ligger undanlagd för dig vid Sammanfattande svar.", en: "What was ticked is taken in. The rest of the text is put aside for you at Summary answer." }
     TextTakenIn = "inlast" { sv: "Texten är inläst. Det som stod förut finns kvar bland versionerna.", en: "The text is taken in. What stood before remains among the versions." }
     /// The last part is complete.
     AllComplete = "alla-klara" { sv: "Alla svar är klara. Nästa steg är att förhandsgranska och låsa texten för nämnden.", en: "All answers are complete. The next step is to preview the text and lock it for the board." }
@@ -224,6 +226,7 @@ fn routes_of_the_desk() -> Routes {
         .get("/yttranden/{key}/{board}/{round}/arbete/komplettering", supplement::show)
         .post("/yttranden/{key}/{board}/{round}/arbete/komplettering", supplement::act)
         .post("/yttranden/{key}/{board}/{round}/arbete/komplettering/utkast", supplement::save_draft)
+        .post("/yttranden/{key}/{board}/{round}/arbete/komplettering/spara", supplement::save_by_itself)
         .get("/yttranden/{key}/{board}/{round}/arbete/komplettering/bilagor", supplement::show_files)
         .upload("/yttranden/{key}/{board}/{round}/arbete/komplettering/bilagor", supplement::attach)
         .stored("/yttranden/{key}/{board}/{round}/arbete/komplettering/bilagor/{file}", open_file::of_supplement)

@@ -45,9 +45,9 @@ pub(super) async fn show(gate: Gate<ShowPreview>) -> Result<Html, Failure> {
     let desk = Desk::load(&mut look, round).await?;
     Html::page(&Page {
         head: Head::of(&desk.round, &look),
-        visibility: t.draft_of(&desk.round.name.board_name),
+        visibility: show_desk::visibility(&desk.round, t),
         stage: show_desk::stage(&desk, t, words),
-        items: items::drafted(&desk, t, words),
+        items: items::drafted(&desk, t, words)?,
         files: attachments::on_desk(&desk, words),
         missing: show_desk::missing(&desk, t),
         may_lock: desk.is_complete() && matches!(desk.stage, Stage::Open) && look.may(Verb::LockResponse, Scope::Board(desk.round.board)),

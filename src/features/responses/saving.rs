@@ -109,6 +109,7 @@ pub(super) fn refuse_unless_open(desk: &Desk) -> Result<(), Refusal> {
 }
 
 /// What a form says of the page that it stands on and of whoever opened it.
+#[derive(Default)]
 pub(super) struct Pen {
     /// Which save of which page; none where the page has no script.
     pub(super) op: Option<Op>,

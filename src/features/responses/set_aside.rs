@@ -10,7 +10,7 @@ use super::Confirmed;
 use super::actions::WritesParts;
 use super::desk::{Desk, SUMMARY};
 use super::item::{RoundItem, find};
-use super::saving::{Part, Pen, refuse_unless_open};
+use super::saving::{Part, Pen, Written, refuse_unless_open};
 use super::show_desk::Head;
 use super::store::{self, Aside, How, ItemPath, NewPart, Round};
 use super::texts::Texts;
@@ -48,10 +48,12 @@ pub(super) enum Why {
     Withdrawn,
     /// What it is about is not asked any more.
     Settled,
+    /// It stood in a whole text of which other parts were taken in.
+    Unplaced,
 }
 
 impl Why {
-    const ALL: [Self; 8] = [Self::Locked, Self::Submitted, Self::Waits, Self::Conflict, Self::Long, Self::Full, Self::Withdrawn, Self::Settled];
+    const ALL: [Self; 9] = [Self::Locked, Self::Submitted, Self::Waits, Self::Conflict, Self::Long, Self::Full, Self::Withdrawn, Self::Settled, Self::Unplaced];
 
     fn of(refusal: Refusal) -> Option<Self> {
         match refusal {
@@ -74,6 +76,7 @@ impl Why {
             Self::Full => "full",
             Self::Withdrawn => "withdrawn",
             Self::Settled => "settled",
+            Self::Unplaced => "unplaced",
         }
     }
 
@@ -87,6 +90,7 @@ impl Why {
             Self::Full => Words::new(t.lang).refusal(Refusal::VersionsAreMany),
             Self::Withdrawn => Words::new(t.lang).refusal(Refusal::RoundIsWithdrawn),
             Self::Settled => unasked::Texts::from(t.lang).why(),
+            Self::Unplaced => t.aside_unplaced(),
         }
     }
 }
@@ -107,6 +111,18 @@ pub(super) async fn put<A: WritesParts>(change: &mut Change<A>, part: Part<'_>, 
         return Ok(None);
     }
     store::keep_aside(change, &part.desk().round, (part.item(), content), why.key(), pen.op).await.map(Some)
+}
+
+/// More than this is not put aside either: five times what an answer may have.
+pub(super) const MOST_SIGNS: usize = 5 * ANSWER_LIMIT;
+
+/// Puts words aside that are too long to be saved. Nothing where they are too long for that, too.
+pub(super) async fn put_long<A: WritesParts>(change: &mut Change<A>, part: Part<'_>, written: &Written) -> Result<Option<AsideId>, Failure> {
+    let whole = written.whole();
+    if signs(&whole) > MOST_SIGNS {
+        return Ok(None);
+    }
+    put(change, part, &whole, Why::Long, &written.pen).await
 }
 
 #[derive(Template)]
@@ -196,7 +212,7 @@ async fn page(visit: &mut Passage, part: Part<'_>, heading: String) -> Result<Ht
     let draw = |row: Aside| Line {
         heading: t.aside_from(&words.instant(row.kept_at)),
         why: Why::ALL.into_iter().find(|why| why.key() == row.why).map_or("", |why| why.said(t)),
-        take: (open && fits(&row.content) && !has_unasked(&row.content)).then(|| format!("take-{}", row.id)),
+        take: (open && row.why != Why::Unplaced.key() && fits(&row.content) && !has_unasked(&row.content)).then(|| format!("take-{}", row.id)),
         drop: format!("drop-{}", row.id),
         lines: two_writers::lines(&row.content, t),
     };

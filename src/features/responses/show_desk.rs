@@ -172,7 +172,7 @@ fn page(look: &Look<ShowDesk>, frame: Frame, desk: Desk, assigned: &[Assigned], 
     let open = matches!(desk.stage, Stage::Open) && !desk.waits_for_first;
     Page {
         head: Head::of(&desk.round, look),
-        visibility: t.draft_of(&desk.round.name.board_name),
+        visibility: visibility(&desk.round, t),
         stage: stage(&desk, t, words),
         corrected: corrected::on_desk(&desk, corrected::Texts::from(t.lang), words),
         ct: corrected::Texts::from(t.lang),
@@ -203,6 +203,11 @@ fn page(look: &Look<ShowDesk>, frame: Frame, desk: Desk, assigned: &[Assigned], 
         t,
         frame,
     }
+}
+
+/// Who reads what lies on the desk.
+pub(super) fn visibility(round: &Round, t: Texts) -> String {
+    if round.last_day.withdrawn { t.withdrawn_draft_of(&round.name.board_name) } else { t.draft_of(&round.name.board_name) }
 }
 
 /// Where the board stands after writing, in sentences.

@@ -20,7 +20,7 @@ use super::two_writers::{self, Compared};
 use super::unasked::Unasked;
 use crate::domain::ids::AsideId;
 use crate::domain::refusal::Refusal;
-use crate::domain::response::{Clash, DraftSummary};
+use crate::domain::response::{Clash, DraftSummary, Missing};
 use crate::domain::round::RoundPath;
 use crate::domain::text::{self, FIELD_LIMIT};
 use crate::platform::broken::{self, Offered};
@@ -115,6 +115,8 @@ struct Page {
     asides_url: Option<String>,
     /// A text of the reader's that somebody replaced: the sentence, and where it stands.
     replaced: Option<(String, String)>,
+    /// Where what was typed stands that could not be taken in.
+    beside: Option<(&'static str, String)>,
     /// What somebody saved meanwhile.
     other: Vec<Compared>,
     /// Every text of what is saved and cannot be read.
@@ -156,12 +158,12 @@ pub(super) async fn act(gate: Gate<SaveSummary>, posted: Posted<Form>) -> Result
     let mut faults = Faults::none();
     faults.take("text", text::optional(typed, FIELD_LIMIT), |f| words.text_fault(f, ""));
     if button == Button::Next && faults.is_empty() && !part.is_complete(&content) {
-        faults.add("text", t.gap_summary());
-    }
-    if !faults.is_empty() {
-        return Html::redraw(&page(&mut change, &desk, Typed { aside: pen.aside, ..Typed::of(typed, form.version) }, &faults).await?);
+        faults.add("text", t.gap(&Missing::Summary, ""));
     }
     let written = Written { content, unasked: Unasked::default(), seen: form.version, pen, by_itself: false, done: button == Button::Next };
+    if !faults.is_empty() {
+        return not_yet(change, part, typed, &written, &faults).await;
+    }
     match saving::save(&mut change, part, &written).await? {
         Over::Saved(_) | Over::Before(_) | Over::Merged(_) => {}
         Over::Full => return set_aside::refuse(change, part, &written.content, set_aside::FULL, &written.pen).await,
@@ -174,6 +176,15 @@ pub(super) async fn act(gate: Gate<SaveSummary>, posted: Posted<Form>) -> Result
         Button::Join => SeeOther::to(done, part.url()).saying(Confirmed::WordsJoined),
         Button::Next => after(done, &desk, next),
     })
+}
+
+/// The form again, with what is wrong. A text that is too long is put aside: nobody knows whether she will shorten it before she
+/// leaves.
+async fn not_yet(mut change: Change<SaveSummary>, part: Part<'_>, typed: &str, written: &Written, faults: &Faults) -> Result<SeeOther, Failure> {
+    let aside = set_aside::put_long(&mut change, part, written).await?;
+    let again = Html::redraw::<Infallible>(&page(&mut change, part.desk(), Typed { aside, ..Typed::of(typed, written.seen) }, faults).await?);
+    change.keep().await?;
+    again.map(|never| match never {})
 }
 
 /// Both texts beside each other. What was typed is put aside as well: nobody knows whether she will choose before she leaves.
@@ -233,6 +244,8 @@ async fn page(visit: &mut Passage, desk: &Desk, typed: Typed<'_>, faults: &Fault
     Ok(Page {
         asides_url: Part::Summary(desk).has_asides().then(|| Part::Summary(desk).asides_url()),
         replaced: two_writers::replaced(Part::Summary(desk), words, t),
+        // Two texts beside each other say enough.
+        beside: typed.aside.filter(|_| typed.other.is_empty()).map(|_| (t.is_put_aside(), Part::Summary(desk).asides_url())),
         saving: Saving::of(Part::Summary(desk), saved.clone(), typed.aside, &frame, visit),
         head: Head::of(&desk.round, visit),
         summary: faults.summary(frame.lang),

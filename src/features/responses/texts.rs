@@ -1,6 +1,5 @@
-use crate::domain::response::{Agreement, Missing, Stance};
+use crate::domain::response::{Agreement, Stance};
 use crate::platform::texts::plural;
-use crate::platform::words::Words;
 
 crate::texts! {
     whole_text { sv: "Hela svaret på en gång", en: "The whole answer at once" }
@@ -68,6 +67,7 @@ crate::texts! {
 
     must_be_in(day: &str) { sv: "Ska vara inne senast {day}. Hela dagen räknas.", en: "Must be received no later than {day}. The whole day counts." }
     late_is_taken { sv: "Sista dagen har passerat. Yttrandet tas emot ändå och märks som sent.", en: "The last day has passed. The response is still accepted and marked as late." }
+    withdrawn_draft_of(board: &str) { sv: "Utkast – syns bara för {board}. Revisionen har återkallat det den frågade, så inget ska skickas in.", en: "Draft – visible only to {board}. The auditors have withdrawn what they asked, so nothing is to be submitted." }
     draft_of(board: &str) { sv: "Utkast – syns bara för {board}. Revisionen och fullmäktige ser inget förrän ni skickar in.", en: "Draft – visible only to {board}. The auditors and the council see nothing until you submit." }
     progress(done: usize, all: usize) { sv: "{done} av {all} svar är klara", en: "{done} of {all} answers are complete" }
     missing_heading { sv: "Det här saknas", en: "What is missing" }
@@ -195,6 +195,7 @@ crate::texts! {
     save_clashes(who: &str) { sv: "{who} har sparat i samma fält medan du skrev. Tryck på Spara utkast för att jämföra.", en: "{who} has saved in the same field while you were writing. Press Save draft to compare." }
     save_clashes_with_own { sv: "Du har sparat i samma fält i en annan flik. Tryck på Spara utkast för att jämföra.", en: "You have saved in the same field in another tab. Press Save draft to compare." }
     save_too_long { sv: "Texten är för lång för ett svar. Tryck på Spara utkast för att se hur mycket.", en: "The text is too long for an answer. Press Save draft to see by how much." }
+    supplement_too_long { sv: "Kompletteringen är för lång för att sparas. Korta den, eller lägg en del i en bilaga.", en: "The supplement is too long to be saved. Shorten it, or put a part into an attachment." }
     save_much_too_long { sv: "Texten är för lång för att sparas. Korta den, eller lägg en del i en bilaga.", en: "The text is too long to be saved. Shorten it, or put a part into an appendix." }
     is_put_aside { sv: "Det du skrev är sparat vid sidan av svaret. Bara du ser det.", en: "What you wrote is saved beside the answer. Only you can see it." }
     show_asides { sv: "Visa det", en: "Show it" }
@@ -207,6 +208,8 @@ crate::texts! {
     aside_submitted { sv: "Yttrandet var redan inskickat.", en: "The response had already been submitted." }
     aside_waits { sv: "Det första yttrandet var inte inskickat.", en: "The first response had not been submitted." }
     aside_conflict { sv: "Någon hade sparat en annan text i samma fält.", en: "Another text had been saved in the same field." }
+    aside_unplaced { sv: "Texten stod i ett helt svar som lästes in, men togs inte in.", en: "The text was in a whole response that was read, but was not taken in." }
+    not_taken(name: &str) { sv: "{name}, inte förkryssat:", en: "{name}, not ticked:" }
     aside_long { sv: "Texten var för lång.", en: "The text was too long." }
     take_aside { sv: "Lägg in i svaret", en: "Take into the answer" }
     drop_aside { sv: "Ta bort", en: "Remove" }
@@ -233,32 +236,6 @@ crate::texts! {
     restore_hint { sv: "Den blir den nyaste versionen. Inget försvinner.", en: "It becomes the newest version. Nothing disappears." }
     back_to_part { sv: "Tillbaka till svaret", en: "Back to the answer" }
 
-    gap_summary { sv: "Skriv det sammanfattande svaret.", en: "Enter the summary answer." }
-    gap_stance { sv: "Välj vad nämnden planerar.", en: "Choose what the board plans." }
-    gap_action { sv: "Skriv vilken åtgärden är.", en: "Enter the measure." }
-    gap_effect { sv: "Skriv vilken effekt åtgärden ger.", en: "Enter the effect of the measure." }
-    gap_date { sv: "Skriv när åtgärden senast ska vara genomförd, till exempel december 2025.", en: "Enter when the measure is to be completed, for example December 2025." }
-    gap_not_a_date(raw: &str) { sv: "”{raw}” är inget datum. Skriv när åtgärden senast ska vara genomförd, till exempel december 2025.", en: "“{raw}” is not a date. Enter when the measure is to be completed, for example December 2025." }
-    gap_reason { sv: "Skriv varför nämnden inte planerar några åtgärder.", en: "Enter why the board plans no measures." }
-    gap_reference { sv: "Skriv diarienumret för svaret.", en: "Enter the reference of the answer." }
-    gap_outcome { sv: "Välj hur det gick med åtgärden.", en: "Choose how the measure went." }
-    gap_outcome_action { sv: "Skriv vad som har gjorts, eller varför inget har gjorts.", en: "Enter what has been done, or why nothing has." }
-    gap_outcome_effect { sv: "Skriv vilken effekt åtgärden har haft.", en: "Enter the effect the measure has had." }
-    gap_outcome_date { sv: "Skriv när åtgärden blev klar eller ska vara klar.", en: "Enter when the measure was or will be completed." }
-    gap_planned_too_early(day: &str) { sv: "Dagen är före revisionens missiv, {day}. Kontrollera årtalet, eller välj att åtgärden redan är genomförd.", en: "The day is before the auditors’ letter, {day}. Check the year, or choose that the measure is already done." }
-    gap_done_in_future { sv: "Dagen har inte kommit än. Skriv dagen då åtgärden blev klar.", en: "That day has not come yet. Enter the day on which the measure was completed." }
-    gap_outcome_in_future { sv: "Dagen har inte kommit än. Skriv dagen då åtgärden blev klar, eller välj att den pågår.", en: "That day has not come yet. Enter the day on which the measure was completed, or choose that it is under way." }
-    gap_new_day_is_over { sv: "Den nya sista dagen har redan passerat. Skriv när åtgärden nu ska vara klar.", en: "The new last day has already passed. Enter when the measure will now be completed." }
-    gap_new_day { sv: "Skriv när åtgärden nu ska vara klar, eller välj att den inte ska genomföras.", en: "Enter when the measure will now be completed, or choose that it will not be carried out." }
-    gap_elsewhere_again { sv: "Kryssa för att svaret lämnas i särskild ordning, eller berätta här vad som har gjorts.", en: "Tick that the answer is given separately, or tell here what has been done." }
-    gap_agreement_reason { sv: "Skriv varför nämnden inte instämmer, eller bara delvis.", en: "Enter why the board does not agree, or only in part." }
-    gap_look_again(raw: &str) { sv: "”{raw}” är inget datum. Skriv när frågan ses över igen, till exempel december 2026.", en: "“{raw}” is not a date. Enter when the question is looked at again, for example December 2026." }
-    gap_look_again_is_over { sv: "Dagen har redan kommit. Skriv när frågan ses över nästa gång.", en: "That day has already come. Enter when the question is looked at next." }
-    gap_looked_again { sv: "Skriv vad nämnden kom fram till när frågan sågs över.", en: "Enter what the board came to when it looked at the question again." }
-    gap_same_as { sv: "Välj en punkt som har en åtgärd.", en: "Choose an item that has a measure." }
-    gap_not_marked { sv: "Skrivet, men inte markerat som klart.", en: "Written, but not marked as done." }
-    gap_untouched { sv: "Inte besvarad", en: "Not answered" }
-    gap_unreadable { sv: "Den sparade texten kan inte läsas här. Skriv svaret på nytt.", en: "The saved text cannot be read here. Write the answer again." }
     unreadable { sv: "Den sparade texten kan inte läsas", en: "The saved text cannot be read" }
     unreadable_lead { sv: "Den sparades i en annan version av tjänsten. Inget har försvunnit: kopiera det du behöver härifrån, skriv det i fälten nedan och spara.", en: "It was saved by another version of the service. Nothing is lost: copy what you need from here, write it in the fields below and save." }
 
@@ -294,6 +271,7 @@ crate::texts! {
     locked_later(when: &str) { sv: "Texten låstes {when}, efter beslutet.", en: "The text was locked {when}, after the decision." }
     section { sv: "Paragraf i protokollet", en: "Paragraph of the minutes" }
     section_hint { sv: "Bara numret, till exempel 45. Behövs inte för beslut på delegation.", en: "Only the number, for example 45. Not needed for decisions by delegation." }
+    section_odd { sv: "Skriv paragrafens nummer i protokollet, till exempel 45.", en: "Enter the number of the section in the minutes, for example 45." }
     section_needed { sv: "paragrafen", en: "the paragraph" }
     board_reference { sv: "Nämndens diarienummer", en: "The board’s reference" }
     adjusted { sv: "Paragrafen är omedelbart justerad", en: "The paragraph was adjusted immediately" }
@@ -437,44 +415,6 @@ impl Texts {
             Agreement::Agrees => self.agreement_agrees(),
             Agreement::InPart => self.agreement_in_part(),
             Agreement::Disagrees => self.agreement_disagrees(),
-        }
-    }
-
-    /// What is missing, as a sentence with the way out.
-    pub(super) fn gap(self, missing: &Missing, typed_date: &str) -> String {
-        use crate::domain::calendar::DateFault;
-        let date = |fault: &DateFault, empty: &'static str| match fault {
-            DateFault::Empty => empty.to_owned(),
-            DateFault::NotADate => self.gap_not_a_date(typed_date.trim()),
-            DateFault::Impossible(_) => Words::new(self.lang).date_fault(fault),
-        };
-        match missing {
-            Missing::Summary => self.gap_summary().to_owned(),
-            Missing::Stance => self.gap_stance().to_owned(),
-            Missing::Action | Missing::UnplannedAction => self.gap_action().to_owned(),
-            Missing::Effect | Missing::UnplannedEffect => self.gap_effect().to_owned(),
-            Missing::Date(fault) | Missing::UnplannedDate(fault) => date(fault, self.gap_date()),
-            Missing::Reason => self.gap_reason().to_owned(),
-            Missing::Reference => self.gap_reference().to_owned(),
-            Missing::Outcome => self.gap_outcome().to_owned(),
-            Missing::OutcomeAction => self.gap_outcome_action().to_owned(),
-            Missing::OutcomeEffect => self.gap_outcome_effect().to_owned(),
-            Missing::OutcomeDate(fault) => date(fault, self.gap_outcome_date()),
-            Missing::PlannedTooEarly(letter) => self.gap_planned_too_early(&Words::new(self.lang).date(*letter)),
-            Missing::DoneInFuture => self.gap_done_in_future().to_owned(),
-            Missing::OutcomeInFuture => self.gap_outcome_in_future().to_owned(),
-            Missing::NewDayIsOver => self.gap_new_day_is_over().to_owned(),
-            Missing::NewDay => self.gap_new_day().to_owned(),
-            Missing::ElsewhereAgain => self.gap_elsewhere_again().to_owned(),
-            Missing::NotMarked => self.gap_not_marked().to_owned(),
-            Missing::AgreementReason => self.gap_agreement_reason().to_owned(),
-            Missing::LookAgain(fault @ DateFault::Impossible(_)) => Words::new(self.lang).date_fault(fault),
-            Missing::LookAgain(DateFault::Empty | DateFault::NotADate) => self.gap_look_again(typed_date.trim()),
-            Missing::LookAgainIsOver => self.gap_look_again_is_over().to_owned(),
-            Missing::SameAs => self.gap_same_as().to_owned(),
-            Missing::LookedAgain => self.gap_looked_again().to_owned(),
-            Missing::Untouched => self.gap_untouched().to_owned(),
-            Missing::Unreadable => self.gap_unreadable().to_owned(),
         }
     }
 }

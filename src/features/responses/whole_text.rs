@@ -9,6 +9,8 @@ use super::actions::TakeInText;
 use super::copy_text;
 use super::desk::{Desk, DeskItem, ItemDraft, SUMMARY, is_follow_up};
 use super::handed_in;
+use super::saving::{self, Pen};
+use super::set_aside::{self, Why};
 use super::show_desk::Head;
 use super::store::{self, NewPart, Round};
 use super::summary::refuse_unless_open;
@@ -20,7 +22,7 @@ use crate::domain::response::whole_text::{
 };
 use crate::domain::response::{ANSWER_LIMIT, AskedItem, DraftSummary, Unreadable, read_draft, signs};
 use crate::domain::round::RoundPath;
-use crate::domain::text::{self, FIELD_LIMIT};
+use crate::domain::text::{self, FIELD_LIMIT, has_visible_text};
 use crate::platform::failure::Failure;
 use crate::platform::files::{self, Upload};
 use crate::platform::gate::{Change, Gate, Passage, WithoutEvent};
@@ -225,8 +227,22 @@ pub(super) async fn take_in(gate: Gate<TakeInText>, posted: Posted<Chosen>) -> R
         let shown = Shown { parts, leftover: form.leftover, ..Shown::default() };
         return Html::redraw(&page(&change, frame, &desk, "", shown, &faults));
     }
-    let done = change.keep().await?;
-    Ok(SeeOther::to(done, desk.round.name.desk_url()).saying(Confirmed::TextTakenIn))
+    let rest = not_taken(&parts, &form.leftover, t);
+    let is_all = rest.is_empty();
+    if !is_all {
+        // Nobody knows whether she still has the text that she pasted.
+        set_aside::put(&mut change, saving::Part::Summary(&desk), &serde_json::json!({ "text": rest }), Why::Unplaced, &Pen::default()).await?;
+    }
+    let seen = SeeOther::to(change.keep().await?, desk.round.name.desk_url());
+    Ok(if is_all { seen.saying(Confirmed::TextTakenIn) } else { seen.saying(Confirmed::PartsTakenIn) })
+}
+
+/// What of a text was not taken in: parts that are not ticked, what has no field in a part, and what belongs to no part.
+fn not_taken(parts: &[Part], leftover: &[String], t: Texts) -> String {
+    let unticked = parts.iter().filter(|part| !part.ticked).map(|part| format!("{}\n{}", t.not_taken(&part.name), part.read));
+    let rest = parts.iter().filter(|part| !part.rest.trim().is_empty()).map(|part| format!("{}:\n{}", part.name, part.rest));
+    let all: Vec<String> = unticked.chain(rest).chain(leftover.iter().filter(|text| has_visible_text(text)).cloned()).collect();
+    all.join("\n\n").trim().to_owned()
 }
 
 /// Saves a part over the version that was shown beside it, or says why not.
@@ -311,7 +327,7 @@ fn part(desk: &Desk, id: &str, content: &serde_json::Value, rest: String, t: Tex
         (t.summary().to_owned(), desk.summary_saved.version, content, draft.text, now)
     } else {
         let Some(item) = desk.item(id) else { return Ok(None) };
-        let draft = item.read(content);
+        let draft = item.read(content).with_rows_named(&format!("t{}", item.saved.version));
         let now = with_unread(fields(item, &item.draft), item.unreadable.as_ref());
         (format!("{} {}", item.item.code, Apart(&item.item.heading)), item.saved.version, draft.content()?, fields(item, &draft), now)
     };

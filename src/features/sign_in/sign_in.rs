@@ -25,7 +25,7 @@ use crate::platform::failure::{Failure, Wait};
 use crate::platform::gate::{Action, Change, Committed, Gate, GivenBackAt, ReadFirst, Stranger, WithoutEvent};
 use crate::platform::page::{AfterPost, Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
-use crate::platform::password::{Lane, Standing};
+use crate::platform::password::{self, Lane, Standing};
 use crate::platform::posted::Posted;
 use crate::platform::session;
 use crate::platform::two_step::{self, HalfWay};
@@ -98,6 +98,7 @@ impl Comer {
 struct Looked {
     candidate: Option<Candidate>,
     comer: Comer,
+    standing: Standing,
     frame: Frame,
     gate: Gate<SignIn>,
 }
@@ -105,20 +106,12 @@ struct Looked {
 pub(super) async fn act(gate: Gate<SignIn>, posted: Posted<Form>) -> Result<AfterPost, Failure> {
     let form = posted.read_first(&gate)?;
     let email = EmailAddress::parse(&form.email);
-    let comer = match comer(&gate, email.as_ref()).await? {
-        Ok(comer) => comer,
+    let (comer, standing) = match in_line(&gate, email.as_ref()).await? {
+        Ok(stands) => stands,
         Err(wait) => return come_back(gate.bare_frame(), &form, wait),
     };
-    let standing = match stand(&gate, &comer, email.as_ref()) {
-        Ok(standing) => standing,
-        Err(wait) => return come_back(gate.bare_frame(), &form, wait),
-    };
-    let looked = look_up(gate, &form, email.as_ref(), comer).await?;
-    let standing = match again(standing, &looked, email.as_ref()) {
-        Ok(standing) => standing,
-        Err(wait) => return come_back(looked.frame, &form, wait),
-    };
-    let place = match standing.turn().await {
+    let looked = look_up(gate, &form, email.as_ref(), comer, standing).await?;
+    let place = match looked.standing.turn().await {
         Ok(place) => place,
         Err(busy) => return come_back(looked.frame, &form, busy.into()),
     };
@@ -130,6 +123,27 @@ pub(super) async fn act(gate: Gate<SignIn>, posted: Posted<Form>) -> Result<Afte
     match (looked.candidate, email) {
         (Some(person), Some(email)) if right => enter(looked.gate, looked.comer, &person, &email, &form).await,
         _ => refuse(looked.frame, &form),
+    }
+}
+
+/// So often somebody who is known looks again whether one of her two places is free: for about a second.
+const LOOKS: u32 = 40;
+
+/// Who comes, with a place in her line. Both places of an address may be taken by devices that turn out to be forgotten as soon as the
+/// database is asked: whoever is known waits for that moment, and is not sent away.
+async fn in_line(gate: &Gate<SignIn>, email: Option<&EmailAddress>) -> Result<Result<(Comer, Standing), Wait>, Failure> {
+    let mut looks = 0;
+    loop {
+        let comer = match comer(gate, email).await? {
+            Ok(comer) => comer,
+            Err(wait) => return Ok(Err(wait)),
+        };
+        match (stand(gate, &comer, email), &comer) {
+            (Ok(standing), _) => return Ok(Ok((comer, standing))),
+            (Err(_), Comer::Known(_)) if looks < LOOKS => password::a_moment().await,
+            (Err(wait), _) => return Ok(Err(wait)),
+        }
+        looks += 1;
     }
 }
 
@@ -157,19 +171,8 @@ fn stand(gate: &Gate<SignIn>, comer: &Comer, email: Option<&EmailAddress>) -> Re
     Ok(gate.hasher().stand(lane)?)
 }
 
-/// Whose device turned out to be forgotten goes over to the strangers: she takes no place from those who are known.
-fn again(standing: Standing, looked: &Looked, email: Option<&EmailAddress>) -> Result<Standing, Wait> {
-    match (&looked.comer, standing.is_known()) {
-        (Comer::Stranger(_), true) => {
-            drop(standing);
-            stand(&looked.gate, &looked.comer, email)
-        }
-        (Comer::Known(_) | Comer::Stranger(_), _) => Ok(standing),
-    }
-}
-
 /// Asks the database who it is, and counts the attempt, as much for an address that is nobody's as for any other.
-async fn look_up(gate: Gate<SignIn>, form: &Form, email: Option<&EmailAddress>, comer: Comer) -> Result<Looked, Failure> {
+async fn look_up(gate: Gate<SignIn>, form: &Form, email: Option<&EmailAddress>, comer: Comer, standing: Standing) -> Result<Looked, Failure> {
     let (mut change, _) = gate.open().await?;
     let (now, frame) = (change.now(), change.frame().await?);
     let device = match &comer {
@@ -196,16 +199,20 @@ async fn look_up(gate: Gate<SignIn>, form: &Form, email: Option<&EmailAddress>, 
     if let Some(time) = wait {
         return come_back(frame, form, Wait::For(time));
     }
-    // Its cookie is ours, but it was forgotten since: a stranger like others.
-    let comer = if forgotten {
-        match gate.stranger().await {
-            Ok(stranger) => Comer::Stranger(stranger),
-            Err(wait) => return come_back(frame, form, wait),
-        }
-    } else {
-        comer
+    if !forgotten {
+        return Ok(Looked { candidate, comer, standing, frame, gate });
+    }
+    // Its cookie is ours, but it was forgotten since: a stranger like others. Her place is given back before she is made to wait,
+    // for it is one of the two of whoever is known by this address.
+    drop(standing);
+    let comer = match gate.stranger().await {
+        Ok(stranger) => Comer::Stranger(stranger),
+        Err(wait) => return come_back(frame, form, wait),
     };
-    Ok(Looked { candidate, comer, frame, gate })
+    match stand(&gate, &comer, email) {
+        Ok(standing) => Ok(Looked { candidate, comer, standing, frame, gate }),
+        Err(wait) => come_back(frame, form, wait),
+    }
 }
 
 async fn enter(gate: Gate<SignIn>, comer: Comer, person: &Candidate, email: &EmailAddress, form: &Form) -> Result<AfterPost, Failure> {

@@ -153,7 +153,14 @@ create or replace function project() returns trigger
 declare
   audit uuid;
   board uuid;
+  day date;
 begin
+  -- What was handed in can be long.
+  if tg_table_name = 'submission' then
+    day := stockholm_day(new.entered_at);
+  else
+    day := written_on(to_jsonb(new));
+  end if;
   if tg_argv[1] = 'audit' then
     audit := new.audit_id;
   elsif tg_argv[1] = 'item' then
@@ -167,9 +174,12 @@ begin
   end if;
   if tg_argv[0] = 'rounds' then
     perform refresh_rounds(array[audit], board);
+    perform keep_rounds_then(array[audit], board, day);
   else
     perform refresh_items(array[audit], board);
+    perform keep_items_then(array[audit], board, day);
   end if;
+  perform keep_audits_stood(array[audit], day);
   return null;
 end $$;
 

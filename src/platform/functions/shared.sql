@@ -81,3 +81,11 @@ $$;
 -- Versions of one sitting: the same ten minutes of the clock.
 create or replace function same_sitting(one timestamptz, other timestamptz) returns boolean
   language sql immutable as $$ select date_bin('10 minutes', one, 'epoch'::timestamptz) = date_bin('10 minutes', other, 'epoch'::timestamptz) $$;
+
+-- Whether the words of a version go on in the next one, so that the later one says what the earlier one said: the same writer in the
+-- same page and the same ten minutes, and nothing much taken away. Whoever selects all and types has not gone on.
+create or replace function goes_on(earlier desk_version, later desk_version) returns boolean
+  language sql immutable as $$
+  select later.saved_by = earlier.saved_by and later.page is not distinct from earlier.page and same_sitting(later.saved_at, earlier.saved_at)
+    and length(later.content::text) + 30 >= length(earlier.content::text)
+$$;

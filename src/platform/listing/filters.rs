@@ -36,6 +36,7 @@ impl Filters {
         let notes = query.unused().iter().map(|unused| match unused {
             Unused::Filter(name, value) => t.unknown_filter(&shortened(&tidy_line(&format!("{name}={value}")))),
             Unused::Place => t.unknown_place().to_owned(),
+            Unused::Day(why) => why.said(t, shortened),
         });
         Self {
             t,

@@ -4,6 +4,7 @@
 //! A list asks its [`Query`] for filter values and for a [`Window`], reads one row more than it shows, [`Window::cut`]s
 //! it off, counts, and draws [`Filters`] above, a [`Head`] and [`Pages`] around its rows: a [`ListPage`].
 
+mod as_of;
 mod filters;
 mod key;
 mod list_page;
@@ -15,6 +16,7 @@ mod sheet;
 mod texts;
 mod workbook;
 
+pub use as_of::{AsOf, OtherDay, ShownDay};
 pub use filters::Filters;
 pub use key::{Key, Part};
 pub use list_page::ListPage;

@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use chrono::NaiveDate;
 
+use super::as_of::{self, AsOf, DAY, NotShown};
 use super::key::Key;
 use super::pages::{Place, Window};
 use super::{CHUNK, SIZE};
@@ -39,6 +40,8 @@ pub(super) enum Unused {
     Filter(String, String),
     /// A place in the list that cannot be read.
     Place,
+    /// A day that cannot be shown.
+    Day(NotShown),
 }
 
 /// What the address of a list asks for.
@@ -135,6 +138,49 @@ impl Query {
             None => self.unused.push(Unused::Filter(name.to_owned(), value)),
         }
         day
+    }
+
+    /// The day as of which the page is asked for: today, or one that is over.
+    pub fn as_of(&mut self, today: NaiveDate) -> AsOf {
+        let Some(value) = self.take(DAY) else { return AsOf::today(today) };
+        match as_of::read(&value, today) {
+            Ok(as_of) => {
+                self.kept.extend(as_of.past().map(|day| (DAY, day.to_string())));
+                as_of
+            }
+            Err(why) => {
+                self.unused.push(Unused::Day(why));
+                AsOf::today(today)
+            }
+        }
+    }
+
+    /// The same, when it is known on which day the first audit was sent: before that there is nothing to show.
+    pub fn not_before(&mut self, as_of: AsOf, first: Option<NaiveDate>, today: NaiveDate) -> AsOf {
+        if as_of.past().is_none_or(|day| first.is_some_and(|first| first <= day)) {
+            return as_of;
+        }
+        self.refuse_day(NotShown::BeforeAll(first));
+        AsOf::today(today)
+    }
+
+    /// The same, of one audit: before it was sent there is nothing to show of it.
+    pub fn not_before_sent(&mut self, as_of: AsOf, sent_on: NaiveDate, today: NaiveDate) -> AsOf {
+        if as_of.past().is_none_or(|day| sent_on <= day) {
+            return as_of;
+        }
+        self.refuse_day(NotShown::BeforeSent(sent_on));
+        AsOf::today(today)
+    }
+
+    fn refuse_day(&mut self, why: NotShown) {
+        self.kept.retain(|(name, _)| *name != DAY);
+        self.unused.push(Unused::Day(why));
+    }
+
+    /// Nothing more is asked for, where a page has no list: what is left is named.
+    pub fn end(&mut self) {
+        self.unused.extend(self.rest.drain(..).map(|(name, value)| Unused::Filter(name, value)));
     }
 
     /// What another page of the service put into the address, such as somebody's number.
@@ -245,6 +291,7 @@ mod tests {
         let named = query.unused().iter().map(|unused| match unused {
             Unused::Filter(name, value) => format!("{name}={value}"),
             Unused::Place => "place".to_owned(),
+            Unused::Day(why) => format!("{why:?}"),
         });
         named.collect()
     }

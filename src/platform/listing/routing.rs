@@ -43,6 +43,17 @@ impl Routes {
         self.list(path, handler)
     }
 
+    /// A page that can be asked how it was on another day.
+    #[must_use]
+    pub fn as_of<A, H, F>(self, path: &'static str, handler: H) -> Self
+    where
+        A: Action,
+        H: Fn(Gate<A>, Query) -> F + Clone + Send + Sync + 'static,
+        F: Future<Output = Result<Html, Failure>> + Send + 'static,
+    {
+        self.list(path, handler)
+    }
+
     /// All rows of a list as files: as CSV and for Excel. The gate is opened for each part of it, so that no connection waits for
     /// a slow reader, and nothing more is sent once somebody may not read on.
     #[must_use]

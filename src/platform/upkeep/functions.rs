@@ -24,7 +24,12 @@ const RULES: [&str; 11] = [
 ];
 
 /// What is stored of how everything stands follows from these: when they are another, it is folded anew.
-const FOLDS: [&str; 2] = [include_str!("../functions/folds.sql"), include_str!("../functions/projections.sql")];
+const FOLDS: [&str; 4] = [
+    include_str!("../functions/folds.sql"),
+    include_str!("../functions/projections.sql"),
+    include_str!("../functions/then.sql"),
+    include_str!("../functions/days.sql"),
+];
 
 /// All of them. What is called need not stand before what calls it, nor need PostgreSQL know a value of an enum that the same
 /// transaction has added: whether each is right is looked at when all are there.

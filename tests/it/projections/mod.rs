@@ -4,6 +4,7 @@
 //! Many histories are lived through side by side in one database, one act of each at a time, and then looked at together.
 
 mod history;
+pub(crate) mod pages;
 
 use std::collections::BTreeMap;
 use std::hash::{Hash as _, Hasher as _};
@@ -87,6 +88,10 @@ impl Stage {
     }
 
     async fn batch(&mut self, together: usize) -> Batch {
+        self.batch_from("2020-02-03", together).await
+    }
+
+    async fn batch_from(&mut self, first: &str, together: usize) -> Batch {
         self.batches += 1;
         let number = self.batches;
         let boards: Vec<String> = (0..4).map(|place| id(&format!("board {number} {place}"))).collect();
@@ -104,7 +109,7 @@ impl Stage {
             let (letter, steps) = (self.draw(history::letter()), self.draw(proptest::collection::vec(history::step(), ACTS)));
             lives.push(Life { audit: id(&format!("audit {number} {place}")), boards: own, letter, steps });
         }
-        let mut days = vec!["2020-02-03".parse::<NaiveDate>().unwrap()];
+        let mut days = vec![first.parse::<NaiveDate>().unwrap()];
         for at in 0..ACTS {
             let pause = self.draw(history::pause());
             days.push(days[at].checked_add_days(Days::new(pause)).unwrap());
@@ -112,23 +117,34 @@ impl Stage {
         Batch { boards, lives, days, informing: id(&format!("informing {number}")) }
     }
 
-    /// Lives through a batch. `Err` says which audits were stored differently from what the fold says, and after which act.
-    async fn live(&mut self, batch: &Batch) -> Result<(), String> {
+    /// What comes before the first act.
+    async fn begin(&mut self, batch: &Batch) {
         let draft = format!("select play.record('{}', '2020-01-02')", id(&format!("draft {}", self.batches)));
         assert!(self.does(&draft).await);
         let informing = format!("select play.inform('{}', '{}', '{}')", batch.informing, batch.boards[0], history::morning(batch.days[0]).to_rfc3339());
         assert!(self.does(&informing).await);
-        for (place, day) in batch.days.iter().enumerate() {
-            let at = history::morning(*day);
-            for life in &batch.lives {
-                let (name, sql) = match place.checked_sub(1) {
-                    None => ("send", history::send(&life.audit, &life.boards, *day, at, life.letter)),
-                    Some(place) => (life.steps[place].act.name(), life.steps[place].sql(&life.audit, &life.boards, at)),
-                };
-                if self.does(&sql).await {
-                    *self.happened.entry(name).or_default() += 1;
-                }
+    }
+
+    /// One act of each audit, on the day that has this place.
+    async fn act(&mut self, batch: &Batch, place: usize, day: NaiveDate) -> DateTime<Utc> {
+        let at = history::morning(day);
+        for life in &batch.lives {
+            let (name, sql) = match place.checked_sub(1) {
+                None => ("send", history::send(&life.audit, &life.boards, day, at, life.letter)),
+                Some(place) => (life.steps[place].act.name(), life.steps[place].sql(&life.audit, &life.boards, at)),
+            };
+            if self.does(&sql).await {
+                *self.happened.entry(name).or_default() += 1;
             }
+        }
+        at
+    }
+
+    /// Lives through a batch. `Err` says which audits were stored differently from what the fold says, and after which act.
+    async fn live(&mut self, batch: &Batch) -> Result<(), String> {
+        self.begin(batch).await;
+        for (place, day) in batch.days.iter().enumerate() {
+            let at = self.act(batch, place, *day).await;
             self.compare(batch, place).await?;
             sqlx::query("select play.remember($1, $2, $3)").bind(batch.audits()).bind(batch.board_ids()).bind(at).execute(&mut self.conn).await.unwrap();
         }
@@ -181,6 +197,14 @@ impl Stage {
                 .await
                 .unwrap();
             assert_eq!(differing, 0, "as of {day}, in batch {}", self.batches);
+            let (days, counts): (i64, i64) = sqlx::query_as("select play.days_then($1, $2, $3), play.counted_otherwise($2, $3)")
+                .bind(batch.audits())
+                .bind(batch.board_ids())
+                .bind(history::morning(*day))
+                .fetch_one(&mut self.conn)
+                .await
+                .unwrap();
+            assert_eq!((days, counts), (0, 0), "what is stored of {day}, in batch {}", self.batches);
         }
         // The counts as their own function says: of every instant while few live, then of the last one.
         let asked = if self.batches <= COUNTED_AT_EVERY_INSTANT { &batch.days[..] } else { &batch.days[ACTS..] };
@@ -197,7 +221,7 @@ impl Stage {
     }
 
     async fn counts_that_differ(&mut self) -> i64 {
-        sqlx::query_scalar("select compare_counts()").fetch_one(&mut self.conn).await.unwrap()
+        sqlx::query_scalar("select compare_counts() + compare_counts_then()").fetch_one(&mut self.conn).await.unwrap()
     }
 
     async fn administrator(&self) -> PgConnectOptions {
@@ -418,9 +442,27 @@ async fn what_is_stored_is_written_by_nobody_but_the_fold_and_read_through_the_p
     for side in ["app_board", "app_audit", "app_council", "app_admin", "app_auth", "app_worker"] {
         let mut conn = database::login(&world.database).await.connect().await.unwrap();
         sqlx::query("select set_config('role', $1, false)").bind(side).execute(&mut conn).await.unwrap();
-        let tables = ["round_now", "item_now", "audit_now", "tally_now", "audit_tally_now", "owed_now", "unsent_now"];
-        let calls =
-            ["select refresh_rounds('{}', null)", "select refresh_items('{}', null)", "select * from round_as_of('infinity')", "select rebuild_counts()"];
+        let tables = [
+            "round_now",
+            "item_now",
+            "audit_now",
+            "tally_now",
+            "audit_tally_now",
+            "owed_now",
+            "unsent_now",
+            "round_then",
+            "item_then",
+            "audit_then",
+            "tally_then",
+            "audits_then",
+        ];
+        let calls = [
+            "select refresh_rounds('{}', null)",
+            "select refresh_items('{}', null)",
+            "select * from round_as_of('infinity')",
+            "select rebuild_counts()",
+            "select keep_rounds_then('{}', null, '2025-01-01')",
+        ];
         let writes = tables.iter().flat_map(|table| [format!("delete from {table}"), format!("insert into {table} default values")]);
         let reads = tables.iter().filter(|table| !(**table == "unsent_now" && side == "app_audit")).map(|table| format!("select 1 from {table}"));
         for refused in writes.chain(reads).chain(calls.map(str::to_owned)) {

@@ -312,6 +312,90 @@ begin
         where (f.board_id is null) or k.kept is null or row(f.*)::tally_now is distinct from k.kept)
   );
 end $$;
+-- What is stored of days that are over, as pages read it, is what was kept on each; all that happens on a day happens before that.
+create function play.days_then(audits uuid[], boards uuid[], instant timestamptz) returns bigint language sql as $$
+  select
+    (
+      select count(*)
+      from (
+        select o.* from published.open_then o join round r on r.id = o.round_id
+        where r.audit_id = any (audits) and o.days @> stockholm_day(instant)
+      ) o
+      full join (
+        select k.kept as was from play.round_then k where k.at = instant and (k.kept).submission_id is null and (k.kept).closed_at is null
+      ) k on (k.was).id = o.round_id
+      where row(o.board_id, o.due_on, o.original_due_on, o.behind, o.moved, o.extended)
+        is distinct from row((k.was).board_id, (k.was).due_on, (k.was).original_due_on, (k.was).behind, (k.was).moved_after is not null, (k.was).extensions > 0)
+    ) + (
+      select count(*)
+      from (
+        select o.* from published.owed_then o join item i on i.id = o.item_id where i.audit_id = any (audits) and o.days @> stockholm_day(instant)
+      ) o
+      full join (select k.kept as was from play.item_then k where k.at = instant and (k.kept).owed <> '{}') k
+        on (k.was).item_id = o.item_id and (k.was).board_id = o.board_id
+      where o.owed is distinct from (k.was).owed
+    ) + (
+      select count(*)
+      from (
+        select t.* from published.tally_then t
+        where t.board_id = any (boards) and t.days @> stockholm_day(instant)
+          and t.submitted + t.unanswered + t.awaited + t.implemented + t.partly + t.not_implemented + t.waiting <> 0
+      ) t
+      full join (select k.kept as was from play.tally_then k where k.at = instant) k on (k.was).board_id = t.board_id and (k.was).year = t.year
+      where row(t.board_id, t.year, t.submitted, t.late, t.unanswered, t.extended, t.awaited, t.implemented, t.partly, t.not_implemented, t.waiting,
+        t.late_by_letter, t.moved_after)::tally_now is distinct from k.was
+    ) + (
+      select count(*)
+      from (select t.* from audit_then t where t.audit_id = any (audits) and t.from_on <= stockholm_day(instant) and t.to_on > stockholm_day(instant)) t
+      full join (select k.kept as was from play.audit_then k where k.at = instant) k on (k.was).id = t.audit_id
+      where row(t.closed = 1, t.waiting) is distinct from row((k.was).closed_at is not null, (k.was).waiting)
+    )
+$$;
+-- The same figures from the facts alone, in another way than the fold has them: how many responses had come, how many of them late, how
+-- many were missing, and how many recommendations were found carried out.
+create function play.counted_otherwise(boards uuid[], instant timestamptz) returns bigint language sql as $$
+  with answers as (
+    select distinct on (s.round_id) s.round_id, s.board_id, s.received_on
+    from submission s left join submission_withdrawal w on w.submission_id = s.id and w.withdrawn_at <= instant
+    where s.board_id = any (boards) and s.entered_at <= instant and s.kind <> 'supplement' and w.submission_id is null
+    order by s.round_id, s.number
+  ), dues as (
+    select distinct on (e.round_id) e.round_id, e.due_on from deadline_entry e where e.entered_at <= instant order by e.round_id, e.n desc
+  ), over as (
+    select r.id from round r join audit_closing k on k.audit_id = r.audit_id
+      left join audit_reopening o on o.audit_id = k.audit_id and o.n = k.n and o.reopened_at <= instant
+    where k.closed_at <= instant and o.audit_id is null
+    union
+    select w.round_id from round_withdrawal w where w.withdrawn_at <= instant
+  ), grades as (
+    select distinct on (v.item_id, r.board_id) r.board_id, v.grade, r.ordinal
+    from verdict v
+    join verdict_publication p on p.submission_id = v.submission_id and p.n = v.n and p.published_at <= instant
+    join submission s on s.id = v.submission_id
+    join round r on r.id = s.round_id
+    join item i on i.id = v.item_id and i.kind = 'recommendation'
+    where r.board_id = any (boards)
+    order by v.item_id, r.board_id, r.ordinal desc, s.number desc, p.n desc
+  )
+  select count(*)
+  from unnest(boards) b (id)
+  cross join lateral (
+    select coalesce(sum(t.submitted), 0) as submitted, coalesce(sum(t.late), 0) as late, coalesce(sum(t.implemented), 0) as implemented
+    from published.tally_then t where t.board_id = b.id and t.days @> stockholm_day(instant)
+  ) stored
+  cross join lateral (
+    select count(*) as overdue from published.open_then o
+    where o.board_id = b.id and o.days @> stockholm_day(instant) and o.due_on < stockholm_day(instant)
+  ) missing
+  where row(stored.submitted, stored.late, stored.implemented, missing.overdue) is distinct from row(
+    (select count(*) from answers a where a.board_id = b.id),
+    (select count(*) from answers a join dues d on d.round_id = a.round_id where a.board_id = b.id and a.received_on > d.due_on),
+    (select count(*) from grades g where g.board_id = b.id and g.ordinal > 1 and g.grade = 'implemented'),
+    (select count(*) from round r join dues d on d.round_id = r.id
+      where r.board_id = b.id and r.opened_at <= instant and d.due_on < stockholm_day(instant)
+        and r.id not in (select a.round_id from answers a) and r.id not in (select o.id from over o))
+  )
+$$;
 -- And the counts by the function itself, which folds everything anew.
 create function play.counts_then(boards uuid[], instant timestamptz) returns bigint language sql as $$
   select count(*) from (select f as counted from tally_as_of(instant) f where f.board_id = any (boards)) f

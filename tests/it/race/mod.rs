@@ -245,8 +245,10 @@ fn whatever_many_do_at_once_it_is_as_if_they_had_done_it_one_after_the_other() {
     }
     let kinds = seen.acts.keys().filter(|act| act.ends_with("Done")).count();
     assert!(kinds >= 22, "only {kinds} kinds of acts were done: nothing has been tried");
+    let busy: u32 = seen.acts.iter().filter(|(act, _)| act.ends_with("Busy")).map(|(_, n)| n).sum();
+    assert!(busy * 20 < acts, "{busy} of {acts} acts found something else in their way: nothing has been tried");
     println!(
-        "figure: {} rounds, {acts} acts of seven people in two programs: each explained by an order, nothing contradicts; {:.0} s",
+        "figure: {} rounds, {acts} acts of seven people in two programs: each explained by an order, nothing contradicts; {busy} told that it was busy; {:.0} s",
         seen.rounds,
         took.as_secs_f32()
     );

@@ -63,6 +63,8 @@ pub(super) enum Answer {
     /// It was so already.
     Already,
     Refused,
+    /// Somebody else had it for too long; she is told that nothing of hers was saved, and that must be so.
+    Busy,
     /// With a status that says nothing about what she did: a fault of ours.
     Odd(u16),
 }
@@ -318,8 +320,9 @@ pub(super) fn some_order_explains(acts: &[Happened], from: &Standing, to: &Stand
         // What is left that was answered first: nothing that was begun later can come before it.
         let first = acts.iter().enumerate().filter(|(place, _)| is_left(*place)).map(|(_, act)| act.answered).min().unwrap_or(0);
         (0..acts.len()).filter(|place| is_left(*place) && acts[*place].begun < first).any(|place| {
-            let (then, answer) = from.after(acts[place].who, acts[place].act);
-            answer == acts[place].answer && on(acts, done | 1 << place, &then, to, seen)
+            let act = &acts[place];
+            let (then, answer) = if act.answer == Answer::Busy { (from.clone(), Answer::Busy) } else { from.after(act.who, act.act) };
+            answer == act.answer && on(acts, done | 1 << place, &then, to, seen)
         })
     }
     on(acts, 0, from, to, &mut HashSet::new())

@@ -255,6 +255,7 @@ fn answer(page: &Page) -> Answer {
         303 if page.location.as_deref().is_some_and(|to| to.contains("klart=") || to.contains("/arbete")) => Answer::Done,
         303 => Answer::Already,
         403 | 404 | 409 | 422 => Answer::Refused,
+        503 if ["är inte sparat", "\"unsaved\":true"].iter().any(|said| page.body.contains(said)) => Answer::Busy,
         other => Answer::Odd(other),
     }
 }

@@ -2,11 +2,11 @@
 
 /// The words after the mark of a line, and whether the mark is sure: a number may also be the end of a sentence that goes on.
 pub(super) fn without_mark(line: &str) -> Option<(&str, bool)> {
-    drawn(line).map(|words| (words, true)).or_else(|| counted(line))
+    drawn_mark(line).map(|words| (words, true)).or_else(|| counted(line))
 }
 
 /// Points and dashes, also those of fonts of signs, which become private letters or letters of ours.
-fn drawn(line: &str) -> Option<&str> {
+fn drawn_mark(line: &str) -> Option<&str> {
     let first = line.chars().next()?;
     let rest = line.get(first.len_utf8()..)?;
     let words = rest.trim_start();
@@ -51,7 +51,7 @@ fn counted(line: &str) -> Option<(&str, bool)> {
     Some((words, lettered || coded || tab || (words.starts_with(char::is_uppercase) && (parts.len() > 1 || mark.ends_with(')')))))
 }
 
-/// Whether a word goes with the number before it: "2.1 miljoner kronor", "31. mars".
+/// Whether a word goes with the number before it: "2.1 miljoner kronor", "31. mars". A capital begins a sentence: "1. Mars månad …".
 fn is_unit(word: &str) -> bool {
     const UNITS: [&str; 36] = [
         "miljoner",
@@ -91,6 +91,5 @@ fn is_unit(word: &str) -> bool {
         "november",
         "december",
     ];
-    let plain = word.trim_end_matches([',', '.', ';', ')']).to_lowercase();
-    UNITS.contains(&plain.as_str())
+    UNITS.contains(&word.trim_end_matches([',', '.', ';', ')']))
 }

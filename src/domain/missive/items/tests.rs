@@ -51,6 +51,13 @@ fn every_kind_of_point_begins_an_item_and_is_taken_off() {
 }
 
 #[test]
+fn a_capital_after_the_number_begins_an_item_whatever_the_word_is() {
+    for first in ["Maj månad är för sen.", "Kap. 3 i planen saknas.", "Mkr ska skrivas ut."] {
+        assert_eq!(texts(&format!("1. {first}\n2. Utbilda alla.\n2.1 {first}")), [first, "Utbilda alla.", first]);
+    }
+}
+
+#[test]
 fn numbers_and_words_stay_as_they_are() {
     for text in [
         "Minska kostnaden med 2.1 miljoner kronor till den 31.12.2025.",

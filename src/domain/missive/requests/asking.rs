@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::super::asked_for::{Request, Target};
 use super::super::bodies::Mention;
-use super::super::days::{Around, DayUse, Use, day_uses};
+use super::super::days::{Context, DayUse, Use, day_uses};
 use super::super::doubt::{Doubt, Leftover, LeftoverReason};
 use super::super::doubts::Doubts;
 use super::super::groups::Group;
@@ -12,6 +12,7 @@ use super::super::layout::Sentence;
 use super::super::letter::{Role, RoundKind};
 use super::super::limits::{has_limit, names_the_limit};
 use super::super::roles::Mark;
+use super::super::roll::{Entry, is_company, is_executive};
 use super::super::words::any_starts;
 use super::Collector;
 
@@ -44,6 +45,8 @@ impl Collector<'_> {
             let meant = match (asked.as_slice(), self.section.as_slice(), self.thread.boards.last()) {
                 ([one], _, _) => Some(((*one).clone(), false)),
                 (_, [one], _) => Some((one.clone(), false)),
+                // "Redovisa den för kommunstyrelsen. Nämnden ska svara …", to one board: it is that one.
+                (_, _, Some(last)) if is_executive(&last.key) && self.one_board_is_addressed() => None,
                 (_, _, Some(last)) => Some((last.clone(), !distinct)),
                 _ => None,
             };
@@ -52,6 +55,12 @@ impl Collector<'_> {
                 *body = Mention { first: body.first, end: body.end, genitive: body.genitive, ..meant };
             }
         }
+    }
+
+    /// The letter is addressed to one board, besides the executive board.
+    fn one_board_is_addressed(&self) -> bool {
+        let is_board = |entry: &&Entry| entry.addressed && entry.may_answer() && !is_executive(&entry.key) && !is_company(&entry.key);
+        self.roll.entries.iter().filter(is_board).count() == 1
     }
 
     pub(super) fn remember(&mut self, mentions: &[Mention], marks: &[Mark]) {
@@ -74,7 +83,7 @@ impl Collector<'_> {
             }
             let reason = match day.meant {
                 Use::Unclear => LeftoverReason::Date,
-                Use::Told | Use::TakenBack => LeftoverReason::Told,
+                Use::Told | Use::TakenBack => LeftoverReason::Earlier,
                 Use::Other => LeftoverReason::Other,
                 Use::Last | Use::Loose | Use::Moved | Use::Event | Use::Unsaid => continue,
             };
@@ -89,7 +98,7 @@ impl Collector<'_> {
         if !has_limit(words) || !(any_starts(words, &["senast", "fore", "innan"]) || names_the_limit(words)) {
             return;
         }
-        let uses = day_uses(words, Around { letter: self.letter, ..Around::default() }, |_| false);
+        let uses = day_uses(words, Context { letter: self.letter, ..Context::default() }, |_| false);
         if self.may_give_a_day(words, mentions) {
             let other = uses.iter().filter(|day| day.meant == Use::Other).map(|day| day.date.due_after(self.letter));
             // Whoever heads the section, if anybody does.

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::super::bodies::Mention;
 use super::super::clauses::in_clauses;
 use super::super::dates::{DateMention, dates};
-use super::super::days::{Around, EVENTS, MEASURES, OTHER_ERRANDS, Use, day_uses, gives_more_time};
+use super::super::days::{Context, EVENTS, MEASURES, OTHER_ERRANDS, Use, day_uses, gives_more_time};
 use super::super::groups::Group;
 use super::super::spans::spans;
 use super::super::wanted::is_for_another_end;
@@ -56,7 +56,7 @@ impl Collector<'_> {
 
     /// The days to come of a sentence, but for those that stand by events, measures and what is told.
     pub(super) fn days_asked(&self, words: &[Token]) -> Vec<NaiveDate> {
-        let uses = day_uses(words, Around { letter: self.letter, continues: true, ..Around::default() }, |_| false);
+        let uses = day_uses(words, Context { letter: self.letter, continues: true, ..Context::default() }, |_| false);
         let explained: Vec<NaiveDate> = uses
             .iter()
             .filter(|day| matches!(day.meant, Use::Event | Use::Unsaid | Use::Told | Use::Other | Use::TakenBack))

@@ -39,8 +39,11 @@ impl Collector<'_> {
         self.led && has_limit(words) && mentions.iter().any(|mention| mention.group.is_none() && !mention.genitive && mention.first <= 3)
     }
 
-    /// Notes what a sentence tells of: whom it names, and that an answer came earlier.
+    /// Notes what a sentence that only tells tells of: whom it names, and that an answer came earlier.
     pub(super) fn tells(&mut self, words: &[Token], mentions: &[Mention]) {
+        if !only_tells(words) {
+            return;
+        }
         let over = |date: &DateMention| date.whole().is_some_and(|day| self.letter.is_some_and(|letter| day < letter));
         let came = words.iter().any(|word| word.is_any(&["svarade", "yttrade", "inkom", "lamnade"]));
         self.found.answered_before |= came && dates(words).iter().any(over);

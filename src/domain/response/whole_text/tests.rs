@@ -121,6 +121,7 @@ fn labels_make_measures_and_text_without_labels_is_a_measure_to_complete() {
         effect: effect.into(),
         due: due.into(),
         responsible: responsible.into(),
+        ..DraftMeasure::default()
     };
     assert_eq!(read.draft.measures, [measure("Ta fram en rutin\ni två steg.", "Färre fel", "september 2025", ""), measure("Utbilda", "", "", "Lokalchefen")]);
     let plain = first("Vi tar fram en rutin.", &items()[0]);
@@ -239,7 +240,13 @@ fn words() -> impl Strategy<Value = String> {
 
 fn measures() -> impl Strategy<Value = DraftMeasure> {
     let maybe = || prop_oneof![words(), Just(String::new())];
-    (words(), maybe(), maybe(), maybe()).prop_map(|(action, effect, due, responsible)| DraftMeasure { action, effect, due, responsible })
+    (words(), maybe(), maybe(), maybe()).prop_map(|(action, effect, due, responsible)| DraftMeasure {
+        action,
+        effect,
+        due,
+        responsible,
+        ..DraftMeasure::default()
+    })
 }
 
 fn drafts() -> impl Strategy<Value = DraftAnswer> {
@@ -272,7 +279,7 @@ fn anything() -> impl Strategy<Value = String> {
 fn any_measures(most: usize) -> impl Strategy<Value = Vec<DraftMeasure>> {
     let measure = (anything(), anything(), anything(), anything());
     proptest::collection::vec(measure, 0..most).prop_map(|all| {
-        let all = all.into_iter().map(|(action, effect, due, responsible)| DraftMeasure { action, effect, due, responsible });
+        let all = all.into_iter().map(|(action, effect, due, responsible)| DraftMeasure { action, effect, due, responsible, ..DraftMeasure::default() });
         all.filter(|measure| !measure.is_blank()).collect()
     })
 }

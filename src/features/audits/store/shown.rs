@@ -116,16 +116,21 @@ pub(crate) struct ClosingRow {
     pub(crate) reopening_reason: Option<String>,
 }
 
-pub(crate) async fn audit_page(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<AuditPage> {
+/// `day`: of which the names of boards are.
+pub(crate) async fn audit_page(conn: &mut PgConnection, id: AuditId, day: NaiveDate) -> sqlx::Result<AuditPage> {
     sqlx::query_as!(
         AuditPage,
         r#"select reference as "reference!", title as "title!", decided_by as "decided_by!", decided_on, chair as "chair!",
              overall_assessment as "overall_assessment!", reply_to as "reply_to!", follow_up_period as "follow_up_period!",
              sent_at as "sent_at!", message as "message!", closed_at, motive,
              coalesce((
-               select jsonb_agg(jsonb_build_object('name', x.board_name, 'role', x.role, 'added_at', x.added_at, 'added_reason', x.added_reason)
-                 order by x.board_name collate "sv-x-icu")
-               from published.addressee x
+               select jsonb_agg(jsonb_build_object('name', c.name, 'role', x.role, 'added_at', x.added_at, 'added_reason', x.added_reason)
+                 order by c.name collate "sv-x-icu")
+               from published.addressee x cross join lateral (
+                 select coalesce(
+                   (select k.name_before from published.board_called k where k.board_id = x.board_id and k.changed_at > end_of_day($2) order by k.n limit 1), x.board_name
+                 ) as name
+               ) c
                where x.audit_id = $1::audit_id and x.role <> 'respond'
              ), '[]') as "others!: Json<Vec<OtherAddressee>>",
              coalesce((
@@ -156,7 +161,8 @@ pub(crate) async fn audit_page(conn: &mut PgConnection, id: AuditId) -> sqlx::Re
                from published.council_act c where c.audit_id = $1::audit_id
              ), '[]') as "council!: Json<Vec<CouncilRow>>"
            from published.audit where id = $1::audit_id"#,
-        id as AuditId
+        id as AuditId,
+        day
     )
     .fetch_one(conn)
     .await

@@ -6,7 +6,7 @@ use super::form::{Form, Whole};
 use super::shown::{ShownFile, listed};
 use super::texts::Texts;
 use crate::domain::response::AttachedFile;
-use crate::features::responses::show_desk::Head;
+use crate::features::responses::show_desk::{Head, visibility};
 use crate::features::responses::store::Round;
 use crate::features::responses::texts::Texts as Slice;
 use crate::platform::failure::Failure;
@@ -78,7 +78,7 @@ impl Attached<'_> {
                 (false, true) => t.locked(),
                 (false, false) => t.lead(),
             },
-            visibility: s.draft_of(&round.name.board_name),
+            visibility: visibility(round, s),
             files: listed(self.files, words, |id| format!("{here}/{id}")),
             open: self.open,
             back_url: if supplement { round.name.supplement_url() } else { round.name.desk_url() },

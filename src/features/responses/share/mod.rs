@@ -67,6 +67,9 @@ pub(super) async fn show(gate: Gate<ShowShare>) -> Result<Html, Failure> {
     if round.submission.is_some() {
         return handed_in::page(&mut look, &round).await;
     }
+    if round.last_day.withdrawn {
+        return Err(Refusal::RoundIsWithdrawn.into());
+    }
     let desk = Desk::load(&mut look, round).await?;
     let colleagues = store::colleagues(look.conn(), desk.round.board, desk.days.today).await?;
     let assigned = store::assigned(look.conn(), desk.round.id).await?;

@@ -51,7 +51,7 @@ async fn lets_go_of_the_oldest<A: WritesParts>(change: &mut Change<A>, round: &R
          where ctid = (
            select v.ctid from desk_version v
            join desk_version n on n.round_id = v.round_id and n.item_id is not distinct from v.item_id and n.version = v.version + 1
-             and n.saved_by = v.saved_by and same_sitting(n.saved_at, v.saved_at)
+             and goes_on(v, n)
            where v.round_id = $1::round_id and v.saved_by = $2::person_id and v.by_itself
            order by v.saved_at, v.version
            limit 1

@@ -83,7 +83,7 @@ async fn thin_out<A: WritesParts>(change: &mut Change<A>, round: &Round, item: O
            and exists (
              select 1 from desk_version n
              where n.round_id = v.round_id and n.item_id is not distinct from v.item_id and n.version = v.version + 1
-               and n.saved_by = v.saved_by and same_sitting(n.saved_at, v.saved_at)
+               and goes_on(v, n)
            )",
         round.id as RoundId,
         item as Option<ItemId>,

@@ -48,7 +48,7 @@ pub(crate) async fn versions(conn: &mut PgConnection, round: &Round, item: Optio
              and not (v.by_itself and exists (
                select 1 from desk_version n
                where n.round_id = v.round_id and n.item_id is not distinct from v.item_id and n.version = v.version + 1
-                 and n.saved_by = v.saved_by and same_sitting(n.saved_at, v.saved_at)
+                 and goes_on(v, n)
              ))
            order by v.version desc
            limit $4"#,

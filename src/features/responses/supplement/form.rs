@@ -38,6 +38,12 @@ pub(in crate::features::responses) struct Form {
     pub(super) button: String,
     /// What is to become of words that lines break in two.
     broken: String,
+    /// Which save of which page, as every form says whose page saves by itself. Only the newest text is kept of a supplement, so
+    /// nothing is to be told apart by it.
+    #[serde(rename = "op")]
+    _op: String,
+    /// Who opened the page.
+    pub(super) by: String,
 }
 
 /// What is right of it.

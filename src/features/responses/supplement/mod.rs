@@ -15,6 +15,7 @@ use sha2::{Digest as _, Sha256};
 use super::Confirmed;
 use super::actions::HandInSupplement;
 use super::attachments::{self, ShownFile};
+use super::autosave::Saving;
 use super::requested::{self, Requested};
 use super::show_desk::Head;
 use super::store::{self, NewSupplement, Round, SubmissionPage, SupplementDesk, Which};
@@ -35,7 +36,7 @@ use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Choices, Faults, Summary};
 use crate::platform::posted::Posted;
 use crate::platform::words::Words;
-pub(super) use draft::save as save_draft;
+pub(super) use draft::{save as save_draft, save_by_itself};
 pub(super) use files::{attach, remove, show as show_files};
 use form::{Fields, Form, Read, seen};
 pub(super) use form::{REQUEST, on_request, seen as seen_files, why};
@@ -65,8 +66,7 @@ struct Page {
     request: String,
     version: i32,
     seen: String,
-    /// When it was saved, and by whom, if it was.
-    saved: Option<String>,
+    saving: Saving,
     q: requested::Texts,
     a: attachments::Texts,
     /// What the auditors have asked for, while it is waited for.
@@ -225,7 +225,12 @@ async fn draw(
         request: asked.map_or_else(String::new, |asked| asked.n.to_string()),
         version: desk.version,
         seen: seen(&desk.files),
-        saved: desk.saved_at.zip(desk.saved_by.as_ref()).map(|(at, by)| t.saved_line(&words.instant(at), by)),
+        saving: Saving::at(
+            round.name.below_desk("komplettering/spara"),
+            desk.saved_at.zip(desk.saved_by.as_ref()).map_or_else(|| t.not_saved_yet().to_owned(), |(at, by)| t.saved_line(&words.instant(at), by)),
+            &frame,
+            visit,
+        ),
         requested: asked.map(|asked| Requested { links: Vec::new(), ..requested::line(round, asked, visit) }).into_iter().collect(),
         late: late.map(|late| q.late_now(&words.days_late(late))),
         q,

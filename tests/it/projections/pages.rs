@@ -1,0 +1,61 @@
+//! A page as of a day that is over is the page as it was that evening, over random histories.
+
+use yttrande::demo::player::Player;
+
+use super::{Batch, Stage};
+use crate::world::look;
+
+/// What a page says, without what says which day it is and how to come to another. Today's own words are those of a past day.
+pub(crate) fn said(body: &str) -> String {
+    let page = scraper::Html::parse_document(body);
+    let main = scraper::Selector::parse("main").unwrap();
+    let left_out = scraper::Selector::parse(".noprint, .printonly, .note[role=status]").unwrap();
+    let gone: std::collections::BTreeSet<_> = page.select(&left_out).flat_map(|part| part.descendants().map(|node| node.id())).collect();
+    let main = page.select(&main).next().unwrap();
+    let text = main.descendants().filter(|node| !gone.contains(&node.id())).filter_map(|node| node.value().as_text().map(|text| text.to_string()));
+    let text = text.collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+    text.replace("yttrande just nu", "yttrande den dagen").replace("yttranden just nu", "yttranden den dagen")
+}
+
+/// The years by their numbers.
+fn by_number(text: &str, year: i32) -> String {
+    text.replace("med sista dag i år", &format!("med sista dag {year}"))
+        .replace("i tid, i fjol", &format!("i tid, {}", year - 1))
+        .replace("än i fjol.", &format!("än {}.", year - 1))
+        .replace("Som i fjol.", &format!("Som {}.", year - 1))
+}
+
+async fn reads(reader: &mut Player, path: &str) -> String {
+    said(&look(reader, path).await.body)
+}
+
+async fn lives_through_evenings(stage: &mut Stage, batch: &Batch) -> Vec<(chrono::NaiveDate, String)> {
+    stage.begin(batch).await;
+    let mut evenings = Vec::new();
+    for (place, day) in batch.days.iter().enumerate() {
+        stage.act(batch, place, *day).await;
+        stage.world.move_to_the_end_of(&day.to_string());
+        let year = chrono::Datelike::year(day);
+        evenings.push((*day, by_number(&reads(&mut stage.world.signed_in("Fia Fullmäktig").await, "/oversikt").await, year)));
+    }
+    evenings
+}
+
+#[tokio::test]
+async fn over_random_histories_the_overview_of_a_day_is_what_it_was_that_evening() {
+    let mut stage = Stage::new(8).await;
+    let batch = stage.batch_from("2025-02-03", 40).await;
+    let evenings = lives_through_evenings(&mut stage, &batch).await;
+    // The last of them is over, too.
+    let after = evenings.last().unwrap().0.succ_opt().unwrap();
+    stage.world.move_to(&format!("{after} 09:00"));
+    let mut different = std::collections::BTreeSet::new();
+    for name in ["Fia Fullmäktig", "Rut Revisor", "Sara Service"] {
+        let mut reader = stage.world.signed_in(name).await;
+        for (day, evening) in &evenings {
+            different.insert(evening.clone());
+            assert_eq!(&reads(&mut reader, &format!("/oversikt?per={day}")).await, evening, "as of {day}, for {name}");
+        }
+    }
+    assert!(different.len() > 10 && evenings.iter().any(|(_, evening)| evening.contains("försenade den dagen") || evening.contains("dagar sent")));
+}

@@ -175,15 +175,13 @@ async fn the_same_code_in_many_windows_at_once_lets_one_of_them_in() {
     world.move_to("2025-02-03 10:00");
     for code in [phone.code(&world), phone.codes[0].clone()] {
         let (one, other) = (world.router(), world.another_program().await);
-        let mut first = world.browser_of("Sara Service");
-        let half = half_way(&mut first, "Sara Service", PASSWORD).await;
-        let windows: Vec<_> = (0..8)
-            .map(|n| {
-                let mut window = Player::new(if n % 2 == 0 { one.clone() } else { other.clone() }).known(&world.browser_of("Sara Service").cookie());
-                let (half, code) = (half.clone(), code.clone());
-                tokio::spawn(async move { types(&mut window, &half, &code).await.status.as_u16() })
-            })
-            .collect();
+        let mut windows = Vec::new();
+        for n in 0..8 {
+            let mut window = Player::new(if n % 2 == 0 { one.clone() } else { other.clone() }).known(&world.browser_of("Sara Service").cookie());
+            let (half, code) = (half_way(&mut window, "Sara Service", PASSWORD).await, code.clone());
+            windows.push(async move { types(&mut window, &half, &code).await.status.as_u16() });
+        }
+        let windows: Vec<_> = windows.into_iter().map(tokio::spawn).collect();
         let mut answers = Vec::new();
         for window in windows {
             answers.push(window.await.unwrap());
@@ -255,6 +253,90 @@ async fn whoever_has_the_password_guesses_at_ten_codes_in_a_quarter_and_then_eve
     }
     world.move_to("2025-02-03 09:50");
     assert_eq!(signs_in(&mut own, "Sara Service", PASSWORD, &phone.code(&world)).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_second_click_on_the_page_of_the_code_leads_on_as_the_first_one_did_and_nothing_else_does() {
+    let world = World::at("2025-02-03 09:00").await;
+    let mut sara = world.signed_in("Sara Service").await;
+    let phone = Phone::of(&world, &mut sara).await;
+    world.move_to("2025-02-03 10:00");
+    for code in [phone.code(&world), phone.codes[0].clone()] {
+        // The browser lets the first answer go, and so knows of no session when it asks once more.
+        let mut new = world.browser_of("Sara Service");
+        let (half, others) = (half_way(&mut new, "Sara Service", PASSWORD).await, half_way(&mut new, "Sara Service", PASSWORD).await);
+        let (mut first, mut second) = (world.browser_of("Sara Service"), world.browser_of("Sara Service"));
+        let (one, two) = tokio::join!(types(&mut first, &half, &code), types(&mut second, &half, &code));
+        assert_eq!((one.status.as_u16(), two.status.as_u16()), (303, 303), "{}", two.body);
+        look(&mut first, "/att-gora").await;
+        look(&mut second, "/att-gora").await;
+        // Another page of hers is another attempt.
+        assert_eq!(types(&mut new, &others, &code).await.status, 422);
+        // Who has signed out is out, also with what the browser could send again.
+        for player in [&mut first, &mut second] {
+            player.post("/logga-ut", &[]).await.unwrap();
+        }
+        assert_eq!(types(&mut new, &half, &code).await.status, 422);
+        world.move_to("2025-02-03 11:00");
+    }
+    assert_eq!(world.count("select count(*) from event where kind = 'recovery_code_used'").await, 1);
+    // Out is out, too, when a session was left behind that nobody has, as its cookie never came.
+    let (mut new, code) = (world.browser_of("Sara Service"), phone.code(&world));
+    let half = half_way(&mut new, "Sara Service", PASSWORD).await;
+    assert_eq!(types(&mut world.browser_of("Sara Service"), &half, &code).await.status, 303);
+    world.clock.move_to(world.clock.now() + chrono::TimeDelta::seconds(10));
+    assert_eq!(types(&mut new, &half, &code).await.status, 303);
+    new.post("/logga-ut", &[]).await.unwrap();
+    assert_eq!(types(&mut new, &half, &code).await.status, 422);
+    // And a second click comes at once.
+    world.move_to("2025-02-03 12:00");
+    let code = phone.code(&world);
+    let half = half_way(&mut new, "Sara Service", PASSWORD).await;
+    assert_eq!(types(&mut new, &half, &code).await.status, 303);
+    world.clock.move_to(world.clock.now() + chrono::TimeDelta::seconds(31));
+    assert_eq!(types(&mut world.browser_of("Sara Service"), &half, &code).await.status, 422);
+}
+
+#[tokio::test]
+async fn whoever_has_the_password_and_no_code_is_told_of_once_a_day() {
+    let world = World::at("2025-02-03 09:00").await;
+    let basket = Basket::default();
+    let jobs = instance(&world, basket.clone()).await;
+    let mut sara = world.signed_in("Sara Service").await;
+    let phone = Phone::of(&world, &mut sara).await;
+    world.move_to("2025-02-03 09:30");
+    round(&jobs).await;
+    basket.letters();
+    // A figure that she mistypes in her own browser is no news to her.
+    let mut own = world.browser_of("Sara Service");
+    for _ in 0..2 {
+        assert_eq!(signs_in(&mut own, "Sara Service", PASSWORD, "000000").await.status, 422);
+    }
+    assert_eq!(signs_in(&mut own, "Sara Service", PASSWORD, &phone.code(&world)).await.status, 303);
+    round(&jobs).await;
+    assert_eq!(basket.subjects(), Vec::<String>::new());
+    // Where nobody has signed in with her address before it is, once and not for each.
+    let mut stranger = world.visitor();
+    for n in 0..3 {
+        assert_eq!(signs_in(&mut stranger, "Sara Service", PASSWORD, &format!("99999{n}")).await.status, 422);
+    }
+    round(&jobs).await;
+    let letters = basket.letters();
+    assert_eq!(letters.len(), 1, "{letters:?}");
+    assert_eq!(letters[0].subject, "Någon har ditt lösenord till Revisionsuppföljning");
+    assert_eq!((post::address(&letters[0]).as_str(), letters[0].link.address.as_str()), ("sara.service", format!("{SERVICE}/konto/losenord").as_str()));
+    assert!(letters[0].lines.concat().contains("rätt lösenord och fel kod") && !letters[0].signature.concat().contains("installningar"), "{letters:?}");
+    // A third wrong one in a browser of hers is one, too, on another day.
+    world.move_to("2025-02-04 09:30");
+    for _ in 0..5 {
+        assert_eq!(signs_in(&mut own, "Sara Service", PASSWORD, "000000").await.status, 422);
+    }
+    round(&jobs).await;
+    assert_eq!(basket.subjects(), ["sara.service: Någon har ditt lösenord till Revisionsuppföljning"]);
+    // Of a wrong password she is not.
+    world.visitor().sign_in(&email("Kim Kommun"), "fel lösenord här nu").await.unwrap_err();
+    round(&jobs).await;
+    assert_eq!(basket.subjects(), Vec::<String>::new());
 }
 
 #[tokio::test]

@@ -48,6 +48,8 @@ pub enum MailKind {
     RecoveryUsed,
     /// She made new ones.
     RecoveryMade,
+    /// Somebody has her password and no code.
+    CodeWrong,
 }
 
 impl MailKind {
@@ -55,7 +57,14 @@ impl MailKind {
     #[must_use]
     pub fn is_of_account(self) -> bool {
         match self {
-            Self::SignIn | Self::Password | Self::Reset | Self::TwoStepOn | Self::TwoStepOff | Self::RecoveryUsed | Self::RecoveryMade => true,
+            Self::SignIn
+            | Self::Password
+            | Self::Reset
+            | Self::TwoStepOn
+            | Self::TwoStepOff
+            | Self::RecoveryUsed
+            | Self::RecoveryMade
+            | Self::CodeWrong => true,
             Self::Notice | Self::Digest | Self::Receipt | Self::Test | Self::Access | Self::RoleEnding | Self::Address => false,
         }
     }

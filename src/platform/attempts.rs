@@ -79,6 +79,14 @@ pub async fn count(conn: &mut PgConnection, on: On<'_>, person: Option<PersonId>
     Ok((row.failures > on.most()).then(|| WINDOW - (at - row.first_at)))
 }
 
+/// How often it was tried in vain, with what has just been counted.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn so_far(conn: &mut PgConnection, on: On<'_>) -> sqlx::Result<i32> {
+    Ok(sqlx::query_scalar!("select failures from attempt where key_hash = $1", on.key()).fetch_optional(conn).await?.unwrap_or(0))
+}
+
 /// The password was right, and a code is still asked for: this one was no attempt, and those before it stay counted.
 ///
 /// # Errors

@@ -20,6 +20,8 @@ use crate::domain::totp::{RecoveryCode, Shared};
 pub const SETTING: &str = "YTTRANDE_TWO_STEP_KEY";
 /// So long a new secret can be taken in, and a right password waits for its code.
 const LASTS: TimeDelta = TimeDelta::minutes(15);
+/// Two clicks on one button are so far from each other at most.
+const SECOND_CLICK: TimeDelta = TimeDelta::seconds(30);
 
 /// The setting is no key. Never says what it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -167,6 +169,8 @@ pub enum Tried {
         /// Of ten.
         left: i32,
     },
+    /// It was, in this very form, a moment ago: a second click.
+    Before,
     /// It was none, or it was used before.
     Wrong,
     /// Nobody can tell: the key is not here. What she has kept would do.
@@ -214,6 +218,35 @@ pub async fn tried(conn: &mut PgConnection, keys: Option<&Keys>, person: PersonI
     .execute(conn)
     .await?;
     Ok(Tried::Code)
+}
+
+/// A second click: what she sends is, sign for sign, the form by which she was let in a moment ago, and she has not signed out since. Whoever
+/// read her code on its way has another page, and so another form. Asked when [`tried`] has found the code used, which holds her second step.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn is_a_second_click(conn: &mut PgConnection, person: PersonId, form: &[u8], at: DateTime<Utc>) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (
+             select 1 from second_step s
+             join session n on n.person_id = s.person_id and n.created_at = s.let_in_at and n.ended_at is null
+             where s.person_id = $1::person_id and s.let_in_by = $2 and s.let_in_at >= $3
+           ) as "second!""#,
+        person as PersonId,
+        form,
+        at - SECOND_CLICK
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// Keeps by which form she was let in.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn is_let_in(conn: &mut PgConnection, person: PersonId, form: &[u8], at: DateTime<Utc>) -> sqlx::Result<()> {
+    sqlx::query!("update second_step set let_in_by = $2, let_in_at = $3 where person_id = $1::person_id", person as PersonId, form, at).execute(conn).await?;
+    Ok(())
 }
 
 async fn used_up(conn: &mut PgConnection, person: PersonId, code: &RecoveryCode, at: DateTime<Utc>) -> sqlx::Result<Tried> {

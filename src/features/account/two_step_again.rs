@@ -150,9 +150,9 @@ async fn tried<A: TwoStepIsOn + WithoutEvent>(gate: Gate<A>, own: &Own, code: &P
         Tried::Code => None,
         Tried::Recovery { left } => Some(Event::RecoveryCodeUsed { person, left }),
         Tried::NotOn => return Ok(Shown::NotOn(change)),
-        wrong @ (Tried::Wrong | Tried::Unreadable) => {
+        wrong @ (Tried::Wrong | Tried::Before | Tried::Unreadable) => {
             let mut faults = Faults::none();
-            faults.add("code", if wrong == Tried::Wrong { t.code_wrong() } else { t.code_unreadable() });
+            faults.add("code", if wrong == Tried::Unreadable { t.code_unreadable() } else { t.code_wrong() });
             let frame = change.frame().await?;
             return Html::redraw(&page(what, frame, &faults));
         }

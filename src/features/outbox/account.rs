@@ -39,6 +39,7 @@ pub(super) fn two_step(with: &Stationery, kind: MailKind, browser: &str, at: Dat
         MailKind::RecoveryMade => (t.subject_recovery_made(), t.recovery_made(&browser, &at)),
         // The others are letters of their own.
         MailKind::TwoStepOn
+        | MailKind::CodeWrong
         | MailKind::SignIn
         | MailKind::Password
         | MailKind::Reset
@@ -51,6 +52,17 @@ pub(super) fn two_step(with: &Stationery, kind: MailKind, browser: &str, at: Dat
         | MailKind::Address => (t.subject_two_step_on(), t.two_step_on(&browser, &at)),
     };
     Content { subject: subject.to_owned(), lines: vec![line, t.not_you_two_step().to_owned()], link: t.open_two_step(), path: "/konto/tvasteg".to_owned() }
+}
+
+/// Somebody who is not in: her password is not hers alone any more, if it was not she herself.
+pub(super) fn code_wrong(with: &Stationery, browser: &str, at: DateTime<Utc>) -> Content {
+    let t = with.t;
+    Content {
+        subject: t.subject_code_wrong().to_owned(),
+        lines: vec![t.code_wrong(&called(with, browser), &with.words.instant(at)), t.not_you_code().to_owned(), t.code_wrong_once().to_owned()],
+        link: t.open_password(),
+        path: "/konto/losenord".to_owned(),
+    }
 }
 
 /// The link by which she chooses another one.

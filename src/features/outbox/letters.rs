@@ -86,6 +86,7 @@ pub(super) async fn write<P>(look: &mut Job, id: MailId, mail: &Mail, link: Opti
         MailKind::TwoStepOn | MailKind::TwoStepOff | MailKind::RecoveryUsed | MailKind::RecoveryMade => {
             account::two_step(&with, mail.kind, &mail.browser, mail.made_at)
         }
+        MailKind::CodeWrong => account::code_wrong(&with, &mail.browser, mail.made_at),
         MailKind::Reset => match link {
             Some(link) => account::reset(&with, &mail.browser, mail.made_at, link),
             None => return Ok(Written::Needless(Needless::NotHers)),

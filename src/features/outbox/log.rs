@@ -147,7 +147,8 @@ fn kind(t: Texts, kind: MailKind) -> &'static str {
         | MailKind::TwoStepOn
         | MailKind::TwoStepOff
         | MailKind::RecoveryUsed
-        | MailKind::RecoveryMade => t.account_mail(),
+        | MailKind::RecoveryMade
+        | MailKind::CodeWrong => t.account_mail(),
     }
 }
 

@@ -15,6 +15,7 @@ use super::{Confirmed, SIGN_IN};
 use crate::domain::address;
 use crate::domain::email::EmailAddress;
 use crate::domain::event::{Event, Facts};
+use crate::domain::ids::PersonId;
 use crate::domain::outbox::MailKind;
 use crate::domain::password::Password;
 use crate::platform::attempts::{self, On};
@@ -23,6 +24,7 @@ use crate::platform::gate::{Change, Gate, ReadFirst, WithoutEvent};
 use crate::platform::page::{AfterPost, Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::posted::Posted;
+use crate::platform::session;
 use crate::platform::two_step::{self, HalfWay, Tried};
 use crate::platform::words::Words;
 
@@ -46,6 +48,13 @@ pub(super) struct Form {
     /// What she had typed when her session was over, sealed.
     #[serde(default)]
     carried: String,
+}
+
+impl Form {
+    /// By which the same form is known when it comes twice.
+    fn digest(&self) -> Vec<u8> {
+        session::hash(&format!("{} {}", self.half_way, self.code.as_str()))
+    }
 }
 
 #[derive(Template)]
@@ -99,21 +108,47 @@ pub(super) async fn act(gate: Gate<EnterCode>, posted: Posted<Form>) -> Result<A
     if !store::is_still_half_way(&mut change, &half, &email).await? {
         return Ok(begin_again(&change, &form).into());
     }
-    let keys = change.two_step_keys();
-    match two_step::tried(change.conn(), keys.as_ref(), half.person, form.code.as_str(), now).await? {
-        right @ (Tried::Code | Tried::Recovery { .. }) => {
+    let answer = match tried(&mut change, &half, &form).await? {
+        right @ (Tried::Code | Tried::Recovery { .. } | Tried::Before) => {
             attempts::forget(change.conn(), on).await?;
-            let answer = enter(change, &half, &email, &form, right).await?;
-            comer.forgive();
-            Ok(answer)
+            enter(change, &half, &email, &form, right).await?
         }
-        Tried::NotOn => Ok(begin_again(&change, &form).into()),
+        Tried::NotOn => return Ok(begin_again(&change, &form).into()),
         wrong @ (Tried::Wrong | Tried::Unreadable) => {
+            if wrong == Tried::Wrong {
+                tell_of_it(&mut change, half.person, on).await?;
+            }
             let frame = change.frame().await?;
             change.keep().await?;
-            refuse(frame, form, wrong)
+            return refuse(frame, form, wrong);
         }
+    };
+    comer.forgive();
+    Ok(answer)
+}
+
+async fn tried(change: &mut Change<EnterCode>, half: &HalfWay, form: &Form) -> sqlx::Result<Tried> {
+    let (keys, now) = (change.two_step_keys(), change.now());
+    let tried = two_step::tried(change.conn(), keys.as_ref(), half.person, form.code.as_str(), now).await?;
+    let is_before = tried == Tried::Wrong && two_step::is_a_second_click(change.conn(), half.person, &form.digest(), now).await?;
+    Ok(if is_before { Tried::Before } else { tried })
+}
+
+/// So many wrong codes in a browser of hers are not her fingers any more.
+const TELLING: i32 = 3;
+
+/// Whoever is here has her password. Where nobody has signed in with her address before she is told so at once: one who guesses slowly
+/// guesses a thousand codes a day.
+async fn tell_of_it(change: &mut Change<EnterCode>, person: PersonId, on: On<'_>) -> Result<(), Failure> {
+    let tell = match on {
+        On::Device(_) => attempts::so_far(change.conn(), on).await? >= TELLING,
+        On::Address(_) | On::Session(_) | On::Person(_) => true,
+    };
+    if tell {
+        change.sign_as(person).await?;
+        change.tell_owner(MailKind::CodeWrong).await?;
     }
+    Ok(())
 }
 
 /// She is in. Of a code that she had kept she is told, and how many are left.
@@ -125,8 +160,10 @@ async fn enter(mut change: Change<EnterCode>, half: &HalfWay, email: &EmailAddre
             change.tell_owner(MailKind::RecoveryUsed).await?;
             Some(Event::RecoveryCodeUsed { person, left })
         }
-        Tried::Code | Tried::Wrong | Tried::Unreadable | Tried::NotOn => None,
+        Tried::Code | Tried::Before | Tried::Wrong | Tried::Unreadable | Tried::NotOn => None,
     };
+    let now = change.now();
+    two_step::is_let_in(change.conn(), person, &form.digest(), now).await?;
     let started = change.start_session(person, email).await?;
     let back = sign_in::given_back(&mut change, person, &form.carried).await?;
     let facts = Facts::of(Event::SignedIn { person }, used.into_iter().chain(started.ended).collect());

@@ -1,6 +1,7 @@
 //! What can happen, as the event log keeps it: ids, enums and dates, never names or free text. And what people are told of it.
 
 mod authority;
+mod ends;
 mod notice_kind;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -14,30 +15,7 @@ use super::response::Decider;
 pub use notice_kind::NoticeKind;
 
 pub use authority::Authority;
-
-/// Why sessions were ended before their time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SessionsEnd {
-    /// Somebody signed in in the same browser.
-    Replaced,
-    /// There were too many, and these were the oldest.
-    TooMany,
-    /// Their owner ended one from her list.
-    Chosen,
-    /// Their owner signed out everywhere.
-    Everywhere,
-}
-
-/// How it came that signing in takes one step again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TwoStepEnd {
-    /// Its owner turned it off.
-    Chosen,
-    /// She came in by a link of the administrators'.
-    Link,
-}
+pub use ends::{SessionsEnd, TwoStepEnd};
 
 /// Something that happened. The oldest JSON of every kind must parse for ever.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -57,14 +57,9 @@ impl MailKind {
     #[must_use]
     pub fn is_of_account(self) -> bool {
         match self {
-            Self::SignIn
-            | Self::Password
-            | Self::Reset
-            | Self::TwoStepOn
-            | Self::TwoStepOff
-            | Self::RecoveryUsed
-            | Self::RecoveryMade
-            | Self::CodeWrong => true,
+            Self::SignIn | Self::Password | Self::Reset | Self::TwoStepOn | Self::TwoStepOff | Self::RecoveryUsed | Self::RecoveryMade | Self::CodeWrong => {
+                true
+            }
             Self::Notice | Self::Digest | Self::Receipt | Self::Test | Self::Access | Self::RoleEnding | Self::Address => false,
         }
     }

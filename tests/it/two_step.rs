@@ -112,7 +112,7 @@ async fn whoever_turns_it_on_shows_a_code_of_her_telephone_from_then_on() {
     let log = look(&mut world.signed_in("Ada Admin").await, "/handelser").await;
     sees(&log, &["Slog på tvåstegsinloggning"]);
     // In English, too.
-    new.post("/sprak", &[("lang", "en"), ("till", "/")]).await.unwrap();
+    new.post("/sprak", &[("sprak", "en"), ("till", "/")]).await.unwrap().done().unwrap();
     sees(&look(&mut new, PATH).await, &["Two-step sign-in", "10 recovery codes left"]);
 }
 

@@ -108,8 +108,8 @@ async fn what_a_telephone_shares_is_reached_only_by_signing_in_and_that_somebody
     let world = World::at("2025-02-03 09:00").await;
     for role in SIDES {
         let signing_in = role == "app_auth";
-        for table in ["second_step", "recovery_code", "select sealed from second_step", "select last_step from second_step"] {
-            assert_eq!(may_read(&world, role, table).await, signing_in, "{role} and {table}");
+        for secret in ["recovery_code", "select sealed from second_step", "select last_step from second_step", "select let_in_by from second_step"] {
+            assert_eq!(may_read(&world, role, secret).await, signing_in, "{role} and {secret}");
         }
         let whose = may_read(&world, role, "select person_id, since, key_mark from second_step limit 1").await;
         assert_eq!(whose, signing_in || role == "app_admin", "{role}");

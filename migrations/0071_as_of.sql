@@ -75,7 +75,7 @@ create table audit_then (
   primary key (audit_id, from_on)
 );
 
--- What was counted: the counts of `tally_now`, and all audits together.
+-- What was counted for a board in a year: the counts of `tally_now`, by days.
 create table tally_then (
   board_id board_id not null,
   year smallint not null,
@@ -95,6 +95,8 @@ create table tally_then (
   primary key (board_id, year, from_on)
 );
 create index tally_then_days on tally_then using gist (daterange(from_on, to_on));
+
+-- All audits together: how many had been sent, how many of them were closed, and how many recommendations waited.
 create table audits_then (
   from_on date primary key,
   sent integer not null,

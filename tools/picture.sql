@@ -11,7 +11,7 @@ select n, role, name from (values
 create temp view entity as
 select c.oid, c.relname as name, made.file, made.says, c.relrowsecurity as own_rows,
   case
-    when c.relname ~ '_now$' then 'projection'
+    when c.relname ~ '_(now|then)$' then 'projection'
     when exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'append_only') then 'record'
     when exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'must_be_logged') then 'state'
     else 'material'

@@ -1,15 +1,17 @@
 -- What the owner of an account is told of it by mail, and links by mail (ADR 0065).
 
--- Whoever stands here has signed in in a browser that is not known, or is about to choose another password. Who has no password
--- yet, or chose it in this very visit, is told nothing: she knows.
+-- Whoever stands here has signed in in a browser that is not known, is about to choose another password, or does something about the
+-- second step of signing in. Who has no password yet, or chose it in this very visit, is told nothing: she knows. That somebody has her
+-- password and no code she is told once a day, however often it is tried.
 create or replace function tell_owner(in_kind mail_kind, in_browser text, in_at timestamptz) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  if in_kind not in ('sign_in', 'password') then
+  if in_kind not in ('sign_in', 'password', 'two_step_on', 'two_step_off', 'recovery_used', 'recovery_made', 'code_wrong') then
     raise exception 'the owner is not told of %', in_kind using errcode = 'check_violation';
   end if;
   insert into mail (id, key, kind, person_id, made_at, due_at, browser)
-  select gen_random_uuid(), in_kind || ':' || c.person_id || ':' || in_at, in_kind, c.person_id, in_at, in_at, left(in_browser, 200)
+  select gen_random_uuid(),
+    in_kind || ':' || c.person_id || ':' || case when in_kind = 'code_wrong' then (in_at at time zone 'Europe/Stockholm')::date::text else in_at::text end, in_kind, c.person_id, in_at, in_at, left(in_browser, 200)
   from credential c where c.person_id = myself() and c.changed_at < in_at
   on conflict on constraint mail_once do nothing;
 end $$;

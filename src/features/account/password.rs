@@ -91,8 +91,9 @@ async fn save(gate: Gate<ChangePassword>, own: &store::Own, hash: &str) -> Resul
         Some(email) => change.remember_device(person, &email).await?,
         None => None,
     };
+    let session = change.renew_session().await?;
     let done = change.commit(Event::PasswordChosen { person }).await?;
-    Ok(SeeOther::to(done, "/konto").saying(Confirmed::PasswordChosen).with_cookies(device))
+    Ok(SeeOther::to(done, "/konto").saying(Confirmed::PasswordChosen).with_cookies([session].into_iter().chain(device)))
 }
 
 fn page(frame: Frame, faults: &Faults) -> Page {

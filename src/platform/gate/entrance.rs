@@ -10,6 +10,7 @@ use crate::domain::event::{Event, SessionsEnd};
 use crate::domain::ids::PersonId;
 use crate::domain::outbox::MailKind;
 use crate::domain::policy::Side;
+use crate::domain::refusal::Refusal;
 use crate::platform::carried::{self, Carried};
 use crate::platform::database::{As, Purpose};
 use crate::platform::device::{Device, DeviceKey};
@@ -164,6 +165,19 @@ impl<A: Action> Change<A> {
         }
         let cookies = [start].into_iter().chain(self.remembered(person, address, device).await?).collect();
         Ok(Started { cookies, ended })
+    }
+
+    /// The session that goes on gets another token: whoever has a copy of the cookie of before is out (OWASP ASVS 7.2.4).
+    ///
+    /// # Errors
+    /// When it has ended meanwhile.
+    pub async fn renew_session(&mut self) -> Result<HeaderValue, Failure> {
+        let (token, before) = (Secret::new(), self.token_hash().map(<[u8]>::to_vec));
+        let renewed = sqlx::query!("update session set token_hash = $2 where token_hash = $1 and ended_at is null", before, token.hash()).execute(self.conn()).await?;
+        if renewed.rows_affected() != 1 {
+            return Err(Refusal::SomebodyWasFirst.into());
+        }
+        self.passage.app.cookies().start(&token).ok_or_else(|| Failure::broken("the session cookie has no form"))
     }
 
     /// Somebody who has shown her password, for the page on which she is asked for her code.

@@ -43,9 +43,11 @@ pub(crate) async fn rounds_then(conn: &mut PgConnection, id: AuditId, day: Naive
              coalesce(p.n, 0::smallint) as "prompts!", p.prompted_at as "prompted_at?", p.prompted_by_name as "prompted_by?"
            from rounds_of_day($2, array(select x.id::uuid from published.round x where x.audit_id = $1::audit_id)) r
            cross join lateral (select called_then(r.board_id, r.board_name, $2) as name) c
-           join published.deadline_entry e on e.round_id = r.id and e.n = 1
-           join published.round_opening o on o.round_id = r.id
-           left join published.round_withdrawal y on y.round_id = r.id and r.withdrawn_at is not null
+           cross join lateral (select d.reason from published.deadline_entry d where d.round_id = r.id and d.n = 1 limit 1) e
+           cross join lateral (select b.reason from published.round_opening b where b.round_id = r.id limit 1) o
+           left join lateral (
+             select w.reason from published.round_withdrawal w where w.round_id = r.id and r.withdrawn_at is not null limit 1
+           ) y on true
            left join lateral (
              select s.received_on, s.withdrawn_at
              from published.submission s

@@ -172,7 +172,7 @@ grant select on published.item_now, published.audit_now, published.tally, publis
 grant execute on function list_place to app_council, app_audit, app_board;
 -- How it was on any day.
 grant select on published.open_then, published.owed_then, published.item_then, published.tally_then, published.audits_then, published.board_called to app_council, app_audit, app_board;
-grant execute on function end_of_day, rounds_of_day, items_of_day to app_council, app_audit, app_board;
+grant execute on function end_of_day, called_then, rounds_of_day, items_of_day to app_council, app_audit, app_board;
 grant execute on function is_open_request to app_council, app_audit, app_board, app_worker;
 -- Those who work with it also see who did what, who receives it, and when boards meet.
 grant select on published.heir to app_council, app_audit, app_board;

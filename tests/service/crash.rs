@@ -65,13 +65,21 @@ pub(crate) struct Told {
     pub(crate) sent: AtomicU64,
 }
 
+/// What the people who write are asked to do.
+#[derive(Default)]
+pub(crate) struct Asked {
+    /// To write a few times a second only, since nothing is killed for a while.
+    pub(crate) slowly: AtomicBool,
+    pub(crate) stop: AtomicBool,
+}
+
 /// A page that saves by itself, as fast as it is answered, and sends again what it was not told of.
-pub(crate) fn writes(sara: &Browser, part: usize, told: &Arc<Told>, stop: &Arc<AtomicBool>) -> std::thread::JoinHandle<Vec<String>> {
-    let (mut browser, told, stop) = (sara.another(), Arc::clone(told), Arc::clone(stop));
+pub(crate) fn writes(sara: &Browser, part: usize, told: &Arc<Told>, asked: &Arc<Asked>) -> std::thread::JoinHandle<Vec<String>> {
+    let (mut browser, told, asked) = (sara.another(), Arc::clone(told), Arc::clone(asked));
     std::thread::spawn(move || {
         let (path, page) = (format!("{DESK}/{}/spara", PARTS.get(part).unwrap()), format!("67e55044-10b1-426f-9247-bb680e5fe0c{part}"));
         let (mut n, mut version, mut odd) = (1_u64, "0".to_owned(), Vec::new());
-        while !stop.load(Ordering::Relaxed) {
+        while !asked.stop.load(Ordering::Relaxed) {
             let (op, words) = (format!("{page}_{n}"), format!("{n} {}", "Nämnden följer upp. ".repeat(usize::try_from(n % 40).unwrap())));
             let common = [("version", version.as_str()), ("op", op.as_str()), ("do", "save")];
             let own = if part == 0 {
@@ -98,7 +106,7 @@ pub(crate) fn writes(sara: &Browser, part: usize, told: &Arc<Told>, stop: &Arc<A
                 Ok(answer) => odd.push(format!("{} {}", answer.status, answer.body.chars().take(300).collect::<String>())),
                 Err(_) => std::thread::sleep(Duration::from_millis(20)),
             }
-            std::thread::sleep(Duration::from_millis(2));
+            std::thread::sleep(Duration::from_millis(if asked.slowly.load(Ordering::Relaxed) { 300 } else { 2 }));
         }
         odd
     })
@@ -117,12 +125,16 @@ pub(crate) fn recovered(browsers: &mut [Browser]) -> Duration {
 }
 
 /// Whoever keeps PostgreSQL running gives up when it ends more than ten times a minute: before that it is let rest.
-fn rests(killed: &mut Vec<Instant>) {
+/// Before the next crash people have written as fast as they can again.
+fn rests(killed: &mut Vec<Instant>, asked: &Asked) {
     killed.retain(|at| at.elapsed() < Duration::from_secs(61));
+    asked.slowly.store(true, Ordering::Relaxed);
     while killed.len() >= 9 {
         std::thread::sleep(Duration::from_millis(500));
         killed.retain(|at| at.elapsed() < Duration::from_secs(61));
     }
+    asked.slowly.store(false, Ordering::Relaxed);
+    std::thread::sleep(Duration::from_millis(400));
     killed.push(Instant::now());
 }
 
@@ -161,16 +173,16 @@ fn whatever_is_killed_while_people_write_what_was_acknowledged_is_there() {
         server.run("postgres", "alter database yttrande set synchronous_commit = off");
     }
     let mut sides = [sara.another(), sara.at_address(programs[1].address)];
-    let stop = Arc::new(AtomicBool::new(false));
+    let asked = Arc::new(Asked::default());
     let told: Vec<Arc<Told>> = PARTS.iter().map(|_| Arc::default()).collect();
-    let people: Vec<_> = (0..PARTS.len()).map(|part| writes(&sides[part % 2], part, &told[part], &stop)).collect();
+    let people: Vec<_> = (0..PARTS.len()).map(|part| writes(&sides[part % 2], part, &told[part], &asked)).collect();
     let (rounds, begun, mut slowest, mut killed) = (rounds(8), Instant::now(), Duration::ZERO, Vec::new());
     for round in 0..rounds {
         std::thread::sleep(Duration::from_millis(150 + u64::from(round * 37 % 200)));
         let which = usize::try_from(round / 4 % 2).unwrap();
         let kind = if spoiled("crash") { 2 } else { round % 4 };
         if kind != 0 {
-            rests(&mut killed);
+            rests(&mut killed, &asked);
         }
         match kind {
             0 => {
@@ -194,7 +206,7 @@ fn whatever_is_killed_while_people_write_what_was_acknowledged_is_there() {
         assert!(lost.is_empty(), "acknowledged saves are lost in crash {round}: {lost:?}, there is {there:?}");
     }
     std::thread::sleep(Duration::from_millis(300));
-    stop.store(true, Ordering::Relaxed);
+    asked.stop.store(true, Ordering::Relaxed);
     let odd: Vec<String> = people.into_iter().flat_map(|person| person.join().unwrap()).collect();
     assert!(odd.is_empty(), "{} other answers: {:?}", odd.len(), &odd[..odd.len().min(3)]);
     nothing_is_twice_or_out_of_order(&server);

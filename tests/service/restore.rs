@@ -5,12 +5,12 @@ use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use yttrande::platform::embedded_postgres::Durability;
 
-use crate::crash::{DESK, PARTS, Told, a_desk, nothing_is_twice_or_out_of_order, recovered, there, writes};
+use crate::crash::{Asked, DESK, PARTS, Told, a_desk, nothing_is_twice_or_out_of_order, recovered, there, writes};
 use crate::harness::{Browser, Program, Server, rounds, spoiled};
 
 /// A folder that goes with the test.
@@ -74,8 +74,8 @@ fn one_round() -> Round {
     let program = Program::on(&server, &listener);
     let sara = a_desk(&mut program.founded());
     let public = key(&server, &folder.file("key"));
-    let (stop, told) = (Arc::new(AtomicBool::new(false)), PARTS.iter().map(|_| Arc::default()).collect::<Vec<Arc<Told>>>());
-    let people: Vec<_> = (0..PARTS.len()).map(|part| writes(&sara, part, &told[part], &stop)).collect();
+    let (writing, told) = (Arc::new(Asked::default()), PARTS.iter().map(|_| Arc::default()).collect::<Vec<Arc<Told>>>());
+    let people: Vec<_> = (0..PARTS.len()).map(|part| writes(&sara, part, &told[part], &writing)).collect();
     std::thread::sleep(Duration::from_millis(1_500));
     // While they write.
     let before: Vec<u64> = told.iter().map(|told| told.acknowledged.load(Ordering::SeqCst)).collect();
@@ -86,7 +86,7 @@ fn one_round() -> Round {
     let meanwhile: u64 = told.iter().map(|told| told.acknowledged.load(Ordering::SeqCst)).sum::<u64>() - before.iter().sum::<u64>();
     assert!(meanwhile > 0, "nobody could save while the backup was made");
     std::thread::sleep(Duration::from_millis(300));
-    stop.store(true, Ordering::Relaxed);
+    writing.stop.store(true, Ordering::Relaxed);
     let odd: Vec<String> = people.into_iter().flat_map(|person| person.join().unwrap()).collect();
     assert!(odd.is_empty(), "{odd:?}");
     let ready = Browser::at(program.address).get("/readyz").unwrap();

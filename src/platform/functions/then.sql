@@ -5,6 +5,12 @@
 create or replace function end_of_day(day date) returns timestamptz
   language sql stable as $$ select ((day + 1)::timestamp at time zone 'Europe/Stockholm') - interval '1 microsecond' $$;
 
+-- What a board was called at the end of a day, from what it is called now and the record of each change.
+create or replace function called_then(board uuid, name text, day date) returns text
+  language sql stable as $$
+  select coalesce((select k.name_before from published.board_called k where k.board_id = board and k.changed_at > end_of_day(day) order by k.n limit 1), name)
+$$;
+
 -- The day on which a fact was written down. Each kind of fact calls it something else.
 create or replace function written_on(fact jsonb) returns date
   language sql stable as $$

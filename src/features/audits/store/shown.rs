@@ -126,11 +126,7 @@ pub(crate) async fn audit_page(conn: &mut PgConnection, id: AuditId, day: NaiveD
              coalesce((
                select jsonb_agg(jsonb_build_object('name', c.name, 'role', x.role, 'added_at', x.added_at, 'added_reason', x.added_reason)
                  order by c.name collate "sv-x-icu")
-               from published.addressee x cross join lateral (
-                 select coalesce(
-                   (select k.name_before from published.board_called k where k.board_id = x.board_id and k.changed_at > end_of_day($2) order by k.n limit 1), x.board_name
-                 ) as name
-               ) c
+               from published.addressee x cross join lateral (select called_then(x.board_id, x.board_name, $2) as name) c
                where x.audit_id = $1::audit_id and x.role <> 'respond'
              ), '[]') as "others!: Json<Vec<OtherAddressee>>",
              coalesce((

@@ -42,11 +42,7 @@ pub(crate) async fn rounds_then(conn: &mut PgConnection, id: AuditId, day: Naive
              w.received_on as "withdrawn_came_on?", w.withdrawn_at as "withdrawn_at?", r.withdrawn_at as "recalled_at?", y.reason as "recall_reason?",
              coalesce(p.n, 0::smallint) as "prompts!", p.prompted_at as "prompted_at?", p.prompted_by_name as "prompted_by?"
            from rounds_of_day($2, array(select x.id::uuid from published.round x where x.audit_id = $1::audit_id)) r
-           cross join lateral (
-             select coalesce(
-               (select k.name_before from published.board_called k where k.board_id = r.board_id and k.changed_at > end_of_day($2) order by k.n limit 1), r.board_name
-             ) as name
-           ) c
+           cross join lateral (select called_then(r.board_id, r.board_name, $2) as name) c
            join published.deadline_entry e on e.round_id = r.id and e.n = 1
            join published.round_opening o on o.round_id = r.id
            left join published.round_withdrawal y on y.round_id = r.id and r.withdrawn_at is not null
@@ -78,11 +74,7 @@ pub(crate) async fn published_items_then(conn: &mut PgConnection, id: AuditId, d
              select v.item_id, jsonb_agg(jsonb_build_object('board_name', c.name, 'kind', r.kind, 'ordinal', r.ordinal, 'grade', v.grade)
                order by c.name collate "sv-x-icu", r.ordinal) as said
              from rounds_of_day($2, array(select x.id::uuid from published.round x where x.audit_id = $1::audit_id)) r
-             cross join lateral (
-               select coalesce(
-                 (select k.name_before from published.board_called k where k.board_id = r.board_id and k.changed_at > end_of_day($2) order by k.n limit 1), r.board_name
-               ) as name
-             ) c
+             cross join lateral (select called_then(r.board_id, r.board_name, $2) as name) c
              cross join lateral (
                select u.n from published.verdict_publications u
                where u.submission_id = r.submission_id and u.published_at <= end_of_day($2)
@@ -95,11 +87,7 @@ pub(crate) async fn published_items_then(conn: &mut PgConnection, id: AuditId, d
            select i.code as "code!", w.heading as "heading!", w.body as "body!",
              array(
                select c.name from published.item_board x join published.board b on b.id = x.board_id
-               cross join lateral (
-                 select coalesce(
-                   (select k.name_before from published.board_called k where k.board_id = b.id and k.changed_at > end_of_day($2) order by k.n limit 1), b.name
-                 ) as name
-               ) c
+               cross join lateral (select called_then(b.id, b.name, $2) as name) c
                where x.item_id = i.id
                order by c.name collate "sv-x-icu"
              ) as "boards!: Vec<String>",

@@ -84,11 +84,7 @@ pub(in super::super) async fn counted_then(conn: &mut PgConnection, day: NaiveDa
              s.implemented as "implemented!", s.partly as "partly!", s.not_implemented as "not_implemented!", s.waiting as "waiting!"
            from summed s
            left join published.board b on b.id = s.board_id
-           left join lateral (
-             select coalesce(
-               (select k.name_before from published.board_called k where k.board_id = b.id and k.changed_at > end_of_day($1) order by k.n limit 1), b.name
-             ) as name
-           ) c on b.id is not null
+           left join lateral (select called_then(b.id, b.name, $1) as name) c on b.id is not null
            order by c.name collate "sv-x-icu", b.id, s.year"#,
         day
     )
@@ -117,11 +113,7 @@ pub(in super::super) async fn missing_then(conn: &mut PgConnection, day: NaiveDa
                row_number() over (partition by n.overdue order by r.due_on, c.name collate "sv-x-icu", r.title collate "sv-x-icu", r.ordinal) as nth
              from rounds_of_day($1, array(select n.round_id::uuid from nearest n)) r
              join nearest n on n.round_id = r.id
-             cross join lateral (
-               select coalesce(
-                 (select k.name_before from published.board_called k where k.board_id = r.board_id and k.changed_at > end_of_day($1) order by k.n limit 1), r.board_name
-               ) as name
-             ) c
+             cross join lateral (select called_then(r.board_id, r.board_name, $1) as name) c
            )
            select row(p.reference, p.reference_key, p.title, p.called, p.board_slug, p.kind, p.ordinal)::round_name as "name!: RoundName",
              row(p.due_on, p.original_due_on, p.due_kind, p.extension_asked, p.moved_after, p.undecided, p.withdrawn_at is not null)::last_day
@@ -153,11 +145,7 @@ pub(in super::super) async fn passed_then(conn: &mut PgConnection, day: NaiveDat
                select i.item_id, i.board_id, i.reference_key, i.number, i.board_name from published.item_now i
                where i.item_id = o.item_id and i.board_id = o.board_id limit 1
              ) n
-             cross join lateral (
-               select coalesce(
-                 (select k.name_before from published.board_called k where k.board_id = n.board_id and k.changed_at > end_of_day($1) order by k.n limit 1), n.board_name
-               ) as name
-             ) c
+             cross join lateral (select called_then(n.board_id, n.board_name, $1) as name) c
              where o.owed_on <= (select max(x.owed_on) from (select y.owed_on from owed y where y.owed_on < $1 order by y.owed_on limit $2) x)
              order by o.owed_on, c.name collate "sv-x-icu", n.reference_key, n.number, n.item_id
              limit $2

@@ -82,11 +82,7 @@ pub(in super::super) async fn rows_then(conn: &mut PgConnection, wanted: &Wanted
              r.grade as "grade?: Grade", r.graded_at as "graded_at?", r.look_on as "look_on?", r.sent_on as "sent_on!", r.changed_on as "changed_on!"
            from items_of_day($24, array(select p.item_id::uuid from page p), array(select p.board_id::uuid from page p)) r
            join page p on p.item_id = r.item_id and p.board_id = r.board_id
-           cross join lateral (
-             select coalesce(
-               (select k.name_before from published.board_called k where k.board_id = r.board_id and k.changed_at > end_of_day($24) order by k.n limit 1), r.board_name
-             ) as name
-           ) c
+           cross join lateral (select called_then(r.board_id, r.board_name, $24) as name) c
            order by r.place, r.item_id, r.board_id"#,
         wanted.way(),
         wanted.board,

@@ -123,6 +123,7 @@ async fn a_board_tells_of_some_of_its_measures_and_what_is_wrong_keeps_what_was_
     assert_eq!(events.iter().filter(|kind| ["status_told", "status_received"].contains(&kind.as_str())).count(), 2, "{events:?}");
     // A later report follows it; what was told before stands.
     tells(&mut sara, [NONE, ("dropped", "Upphandlingen avbröts.", ""), NONE]).await.done().unwrap();
+    world.move_to("2025-10-03 09:00");
     for name in READERS {
         let mut reader = world.signed_in(name).await;
         let item = look(&mut reader, ITEM).await;
@@ -133,6 +134,7 @@ async fn a_board_tells_of_some_of_its_measures_and_what_is_wrong_keeps_what_was_
             &look(&mut reader, "/oversikt").await,
             &["Lägesbesked från nämnden 1 oktober 2025: Genomförd.", "Lägesbesked från nämnden 1 oktober 2025: Genomförs inte."],
         );
+        sees(&look(&mut reader, "/oversikt?per=2025-10-01").await, &["Lägesbesked från nämnden 1 oktober 2025: Genomförd."]);
         sees_none(&look(&mut reader, "/oversikt?per=2025-09-30").await, &["Lägesbesked från nämnden"]);
     }
     let mut rut = world.signed_in("Rut Revisor").await;

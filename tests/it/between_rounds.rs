@@ -182,6 +182,8 @@ async fn the_database_takes_what_is_told_only_of_what_is_open_and_never_changes_
         )
     };
     assert_eq!(board(&world, "Kim Kommun", &tell(1, "2025-10-01T09:00:00Z")).await, "42501", "another board's measures are not one's own");
+    let of_another = tell(1, "2025-10-01T09:00:00Z").replace("submission_id, 'dropped'", "gen_random_uuid(), 'dropped'");
+    assert_eq!(board(&world, "Sara Service", &of_another).await, "status_is_of_what_is_open");
     assert_eq!(board(&world, "Sara Service", &tell(2, "2025-10-01T09:00:00Z")).await, "measure_status_pkey");
     assert_eq!(board(&world, "Sara Service", &tell(1, "2025-01-01T09:00:00Z")).await, "follows_its_cause");
 }

@@ -247,9 +247,8 @@ pub(crate) struct SubmissionPage {
     pub(crate) files: Json<Vec<AttachedFile>>,
     /// What the auditors have published about it, by item.
     pub(crate) verdicts: Json<Vec<EarlierVerdict>>,
-    /// Everything that has come in for the round, this one too.
+    /// Everything that has come in for the round, this one too; and what the board has told of its measures since.
     pub(crate) received: Json<Vec<Received>>,
-    /// What the board has told of its measures since, until it answers again.
     pub(crate) statuses: Json<Vec<ToldStatus>>,
 }
 
@@ -259,6 +258,8 @@ pub(crate) struct Publication {
     pub(crate) overall: String,
     pub(crate) reason: String,
     pub(crate) published_at: DateTime<Utc>,
+    /// The codes of the items whose verdict it corrected.
+    pub(crate) items: Vec<String>,
 }
 
 impl SubmissionPage {
@@ -289,7 +290,14 @@ pub(crate) async fn submission(conn: &mut PgConnection, round: &Round, which: Wh
              s.locked_at as "locked_at?", s.document_sha256 as "document_sha256!", s.document_bytes as "document_bytes!",
              g.diary_number as "diary_number?", v.overall as "overall_verdict?",
              coalesce((
-               select jsonb_agg(jsonb_build_object('overall', p.overall, 'reason', p.reason, 'published_at', p.published_at) order by p.n)
+               select jsonb_agg(jsonb_build_object('overall', p.overall, 'reason', p.reason, 'published_at', p.published_at, 'items', array(
+                 select i.code from published.verdict_history h
+                 join published.verdict_history b on b.submission_id = h.submission_id and b.item_id = h.item_id and b.n = h.n - 1
+                   and (b.grade <> h.grade or b.comment <> h.comment)
+                 join published.item i on i.id = h.item_id
+                 where h.submission_id = p.submission_id and h.n = p.n
+                 order by i.kind, i.number
+               )) order by p.n)
                from published.verdict_publications p
                where p.submission_id = s.id and v.n > 1
              ), '[]') as "publications!: Json<Vec<Publication>>",

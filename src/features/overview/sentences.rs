@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::Datelike as _;
 
 use super::figures::{Share, Tally};
-use super::store::{CouncilAct, Promise};
+use super::store::{CouncilAct, Passed, Promise};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::council::Handling;
@@ -115,6 +115,16 @@ pub(super) fn since_promised(t: Texts, words: Words, promise: &Promise) -> Strin
         (None, _) if promise.elsewhere => t.told_elsewhere().to_owned(),
         (None, _) => t.nothing_told().to_owned(),
     }
+}
+
+/// "Lägesbesked 3 mars 2026: Pågår, till 31 maj 2026." The board's own word between rounds, by which nothing is counted.
+pub(super) fn told_between(t: Texts, words: Words, passed: &Passed) -> Option<String> {
+    let (status, told_on) = passed.status.zip(passed.status_told_on)?;
+    let until = passed.status_on.filter(|_| status == Outcome::UnderWay);
+    Some(match until {
+        Some(day) => t.told_until(&words.date(told_on), &words.date(day)),
+        None => t.told_status(&words.date(told_on), words.outcome(status)),
+    })
 }
 
 /// "8 lämnade, 1 sent".

@@ -15,6 +15,7 @@ use super::saving::{self, Over, Part, Written, refuse_unless_open};
 use super::set_aside::{self, Why};
 use super::show_desk::{Head, part_url, progress};
 use super::store::{self, ItemPath, NewPart, Round};
+use super::suggested;
 use super::summary::after;
 use super::texts::Texts;
 use super::two_writers::{self, Compared};
@@ -96,6 +97,8 @@ struct Page {
     asides_url: Option<String>,
     /// A text of the reader's that somebody replaced: the sentence, and where it stands.
     replaced: Option<(String, String)>,
+    /// That the form begins with what the board has told between rounds.
+    suggested: Option<&'static str>,
     /// Where what was typed stands that could not be taken in.
     beside: Option<(&'static str, String)>,
     /// What somebody saved meanwhile in the same fields.
@@ -119,7 +122,9 @@ pub(super) async fn show(gate: Gate<ShowItem>) -> Result<Html, Failure> {
     let desk = Desk::load(&mut look, subject.round).await?;
     let item = desk.item(&subject.code).ok_or(Failure::NotFound)?;
     let undo = undo.filter(|version| *version < item.saved.version && matches!(desk.stage, Stage::Open));
-    let typed = Typed { undo, extra, ..Typed::of(&item.draft, item.saved.version) };
+    let suggested = suggested::of(item).filter(|_| matches!(desk.stage, Stage::Open));
+    let draft = suggested.as_ref().unwrap_or(&item.draft);
+    let typed = Typed { undo, extra, suggested: suggested.is_some(), ..Typed::of(draft, item.saved.version) };
     Html::page(&page(&mut look, &desk, item, typed, &Faults::none()).await?)
 }
 
@@ -270,6 +275,8 @@ struct Typed<'a> {
     other: Vec<Compared>,
     /// What was put aside of it.
     aside: Option<AsideId>,
+    /// It begins with what the board has told between rounds.
+    suggested: bool,
     /// Something that was typed is not asked about any more, and is put aside.
     unasked: bool,
     /// What has just been saved of it, in words.
@@ -278,7 +285,7 @@ struct Typed<'a> {
 
 impl<'a> Typed<'a> {
     fn of(draft: &'a ItemDraft, version: i32) -> Self {
-        Self { draft, version, extra: false, undo: None, other: Vec::new(), aside: None, unasked: false, saved: None }
+        Self { draft, version, extra: false, undo: None, other: Vec::new(), aside: None, suggested: false, unasked: false, saved: None }
     }
 }
 
@@ -299,6 +306,7 @@ async fn page(visit: &mut Passage, desk: &Desk, item: &DeskItem, typed: Typed<'_
     Ok(Page {
         asides_url: Part::Item(desk, item).has_asides().then(|| Part::Item(desk, item).asides_url()),
         replaced: two_writers::replaced(Part::Item(desk, item), words, t),
+        suggested: typed.suggested.then(|| suggested::Texts::from(t.lang).begins_with_it()),
         beside: beside.map(|said| (said, Part::Item(desk, item).asides_url())),
         saving: Saving::of(Part::Item(desk, item), saved.clone(), typed.aside, &frame, visit),
         head: Head::of(&desk.round, visit),

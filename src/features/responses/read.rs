@@ -9,6 +9,7 @@ use super::decision;
 use super::items::{self, ShownItem};
 use super::received::{self, Line};
 use super::requested::{self, Requested};
+use super::statuses;
 use super::store::{self, PublishedRound, Round, SubmissionPage, Which};
 use super::supplement;
 use super::taken_back;
@@ -70,6 +71,10 @@ struct Page {
     /// Where they write in what was added another way.
     write_in_url: Option<String>,
     w: write_in::Texts,
+    /// What the board has told of its measures since, and where it does.
+    st: statuses::Texts,
+    statuses: Vec<statuses::Shown>,
+    status_url: Option<String>,
     /// What else has come in for the round.
     others: Vec<Line>,
 }
@@ -172,6 +177,9 @@ pub(super) async fn arrived(visit: &mut Passage, round: &Round, page: Submission
         requested: requested::lines(round, &requests, visit),
         write_in_url: (decides && visit.may(Verb::RegisterArrival, Scope::Common)).then(|| round.name.write_in_supplement_url()),
         w: write_in::Texts::from(t.lang),
+        st: statuses::Texts::from(t.lang),
+        statuses: statuses::lines(&page.statuses, visit),
+        status_url: statuses::url(round, visit).filter(|_| decides),
         ask_url: requested::ask_url(round, &requests, visit).filter(|_| decides),
         summary_heading: summary_heading(&page, t),
         summary: page.summary,

@@ -7,6 +7,7 @@ use sqlx::types::Json;
 use super::super::actions::{AddDecision, HandsIn, WithdrawResponse};
 use super::{EarlierVerdict, Round};
 use crate::domain::ids::{AuditId, BoardId, ItemId, MeasureId, PersonId, RoundId, SubmissionId};
+use crate::domain::measure_status::ToldStatus;
 use crate::domain::response::{
     Agreement, AnswerKind, AnswerRow, AnsweredItem, AttachedFile, Backing, BoardDecision, Decider, MeasureKind, MeasureRow, Outcome, Since, StoredAnswer,
     StoredMeasure, submitted,
@@ -246,8 +247,9 @@ pub(crate) struct SubmissionPage {
     pub(crate) files: Json<Vec<AttachedFile>>,
     /// What the auditors have published about it, by item.
     pub(crate) verdicts: Json<Vec<EarlierVerdict>>,
-    /// Everything that has come in for the round, this one too.
+    /// Everything that has come in for the round, this one too; and what the board has told of its measures since.
     pub(crate) received: Json<Vec<Received>>,
+    pub(crate) statuses: Json<Vec<ToldStatus>>,
 }
 
 /// A publication of a verdict; each after the first corrects the one before it.
@@ -314,7 +316,12 @@ pub(crate) async fn submission(conn: &mut PgConnection, round: &Round, which: Wh
              ), '[]') as "verdicts!: Json<Vec<EarlierVerdict>>",
              coalesce((
                select jsonb_agg(x.entry order by x.number) from published.received x where x.round_id = $1::round_id
-             ), '[]') as "received!: Json<Vec<Received>>"
+             ), '[]') as "received!: Json<Vec<Received>>",
+             coalesce((
+               select jsonb_agg(jsonb_build_object('action', m.action, 'outcome', m.outcome, 'words', m.words, 'due_text', m.due_text,
+                 'told_at', m.told_at) order by m.told_at, m.measure_id)
+               from published.measure_status m where m.submission_id = s.id
+             ), '[]') as "statuses!: Json<Vec<ToldStatus>>"
            from published.submission s
            left join published.registration g on g.submission_id = s.id
            left join published.verdict_publication v on v.submission_id = s.id

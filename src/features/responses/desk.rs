@@ -16,7 +16,6 @@ use crate::domain::round::RoundKind;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Passage;
 
-/// The name of the summary among the parts.
 pub(super) const SUMMARY: &str = "sammanfattning";
 
 /// Everything on a desk.
@@ -357,10 +356,11 @@ impl Desk {
             waits_for_first: follow_up && history.first.is_none(),
             stage,
             files: history.files,
-            opening: history.opening,
             asides,
             days,
-            follow_up_period,
+            // Of the follow-up that came with the letter.
+            follow_up_period: history.opening.is_empty().then_some(follow_up_period).unwrap_or_default(),
+            opening: history.opening,
             round,
         })
     }

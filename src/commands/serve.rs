@@ -121,7 +121,8 @@ async fn serve(
     signals: &mut Signals,
 ) -> anyhow::Result<()> {
     let cookies = if options.insecure_cookies { Cookies::Plain } else { Cookies::Secure };
-    let keeper = options.checkpoints.as_deref().map(Keeper::open).transpose()?;
+    let keeper = options.checkpoints.as_deref().map(Keeper::on);
+    let checkpoints = keeper.as_ref().map(Keeper::state);
     let clock = Clock::system();
     let lossy = look_at(database, &clock, &options.accept).await?;
     let local_url = entrance.local_url()?;
@@ -148,6 +149,9 @@ async fn serve(
     let health = app.health().clone();
     if lossy {
         health.let_writes_be_lost();
+    }
+    if let Some(checkpoints) = checkpoints {
+        health.watch_checkpoints(move |now| checkpoints.said(now));
     }
     if let Some(hours) = options.backup_hours {
         health.want_backups(chrono::TimeDelta::hours(i64::from(hours)));

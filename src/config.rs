@@ -22,6 +22,9 @@ const ENVIRONMENT: &str = "Environment:
                       smtp://localhost:25?tls=none (only on this machine); without it, mails wait
   YTTRANDE_MAIL_FROM  whom mail is from: Stadsrevisionen <revision@kommun.se>
   YTTRANDE_SMTP_CA    a file of certificates (PEM) to trust instead of the usual ones, for a mail server with its own
+  YTTRANDE_TWO_STEP_KEY
+                      32 random bytes in base64, as `openssl rand -base64 32` prints them: seals what people's telephones share with
+                      the service; without it nobody is offered two-step sign-in. Behind a comma the key that was used before
   YTTRANDE_PUBLIC_URL the address that people type; mails link to it
   YTTRANDE_TRUSTED_PROXIES
                       addresses and networks of the web servers in front, 127.0.0.1,10.0.0.0/8: whose X-Forwarded-For
@@ -29,7 +32,7 @@ const ENVIRONMENT: &str = "Environment:
   RUST_LOG            what is logged (default: info,sqlx=warn)
   YTTRANDE_LOG        `json` for one JSON object a line
 
-  DATABASE_URL, YTTRANDE_ADMIN_URL and YTTRANDE_SMTP_URL hold passwords. Each may stand in a file instead, alone on one line:
+  DATABASE_URL, YTTRANDE_ADMIN_URL, YTTRANDE_SMTP_URL and YTTRANDE_TWO_STEP_KEY are secrets. Each may stand in a file instead, alone on one line:
   DATABASE_URL_FILE=/run/secrets/database names it, or systemd hands it over (LoadCredential=DATABASE_URL:/etc/yttrande/database).
   What is given twice is refused";
 

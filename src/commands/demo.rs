@@ -15,6 +15,7 @@ use yttrande::platform::database::Database;
 use yttrande::platform::hosts::Hosts;
 use yttrande::platform::mail::Mailer;
 use yttrande::platform::session::Cookies;
+use yttrande::platform::two_step::Keys;
 use yttrande::platform::upkeep;
 use yttrande::platform::worker::Worker;
 
@@ -50,7 +51,11 @@ async fn serve(entrance: Entrance, database: &Database, start: DateTime<Utc>, si
     let url = entrance.local_url()?;
     let clock = Clock::starting_at(start);
     let hosts = if entrance.is_local() { Hosts::of(&url) } else { Hosts::Any };
-    let app = yttrande::app::program(database.clone(), clock.clone(), Cookies::Plain)?.reached_at(&url).answering(hosts).mailing(false);
+    let app = yttrande::app::program(database.clone(), clock.clone(), Cookies::Plain)?
+        .reached_at(&url)
+        .answering(hosts)
+        .mailing(false)
+        .two_step(Keys::read(demo::TWO_STEP_KEY).ok());
     database.watch();
     print(&welcome(&url, calendar::day_of(start)))?;
     // Reminders are made and shown; the people of the demo have no real addresses, so nothing is mailed to them.

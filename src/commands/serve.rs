@@ -13,12 +13,14 @@ use yttrande::platform::database::Database;
 use yttrande::platform::hosts::Hosts;
 use yttrande::platform::network::Proxies;
 use yttrande::platform::session::Cookies;
+use yttrande::platform::two_step::{self, Keys};
 use yttrande::platform::upkeep;
 use yttrande::platform::worker::Worker;
 
 use super::database::{self, ADMIN_URL, LOGIN_URL, Login};
 use super::local::{DATABASE, Local};
 use super::mail::{self, Mail};
+use super::secrets::secret;
 use super::signals::Signals;
 use super::web::{self, Entrance};
 use super::{print, tell};
@@ -31,6 +33,7 @@ pub(super) async fn run(options: Serve) -> anyhow::Result<()> {
     let mut signals = Signals::watch()?;
     let mail = mail::given(options.public_url.as_deref())?;
     let proxies = proxies(&options)?;
+    let two_step = secret(two_step::SETTING)?.map(|keys| Keys::read(&keys)).transpose()?;
     let entrance = web::bind(&options.listen).await?;
     let figures = match options.metrics.as_deref().filter(|listen| !listen.trim().is_empty()) {
         Some(listen) => Some(web::bind_figures(listen).await?),
@@ -43,7 +46,7 @@ pub(super) async fn run(options: Serve) -> anyhow::Result<()> {
             return Ok(());
         }
     };
-    let outcome = serve(&options, Doors { entrance, figures }, &database, local.as_ref(), mail, proxies, &mut signals).await;
+    let outcome = serve(&options, Doors { entrance, figures, proxies, two_step }, &database, local.as_ref(), mail, &mut signals).await;
     // Whoever still works on it after all that time is not waited for.
     drop(tokio::time::timeout(CLOSE, database.close()).await);
     if let Some(local) = local {
@@ -105,19 +108,20 @@ async fn look_at(database: &Database, clock: &Clock, accept: &[Accept]) -> anyho
     Ok(true)
 }
 
-/// Where people come in, and where a monitor reads.
+/// Where people come in and by what they are known, and where a monitor reads.
 struct Doors {
     entrance: Entrance,
     figures: Option<TcpListener>,
+    proxies: Proxies,
+    two_step: Option<Keys>,
 }
 
 async fn serve(
     options: &Serve,
-    Doors { entrance, figures }: Doors,
+    Doors { entrance, figures, proxies, two_step }: Doors,
     database: &Database,
     local: Option<&Local>,
     mail: Option<Mail>,
-    proxies: Proxies,
     signals: &mut Signals,
 ) -> anyhow::Result<()> {
     let cookies = if options.insecure_cookies { Cookies::Plain } else { Cookies::Secure };
@@ -142,7 +146,8 @@ async fn serve(
     let jobs = Jobs::new(Worker::new(database.clone(), clock.clone()), mail.map(Mail::into_parts))?.keeping(keeper).start();
     // Without the address that people type, only a machine that speaks with itself knows what it is called.
     let hosts = if options.public_url.is_some() || entrance.is_local() { Hosts::of(public_url) } else { Hosts::Any };
-    let mut app = yttrande::app::program(database.clone(), clock, cookies)?.reached_at(public_url).behind(proxies).answering(hosts).mailing(mails);
+    let mut app =
+        yttrande::app::program(database.clone(), clock, cookies)?.reached_at(public_url).behind(proxies).answering(hosts).mailing(mails).two_step(two_step);
     if figures.is_some() {
         app = app.measuring(yttrande::app::meters());
     }

@@ -13,5 +13,8 @@ pub mod story;
 /// The password of everybody in the demo.
 pub const PASSWORD: &str = "en-stad-att-prova-i";
 
+/// By which the second steps of signing in are sealed in the demo: no secret, as its password is none.
+pub const TWO_STEP_KEY: &str = "ZGV0IGhhciBhciBpbmdlbiBoZW1saWcgbnlja2VsIDE=";
+
 /// The name of the city's administration, by which a demo database is recognised.
 pub const ORGANISATION: &str = "Strandköpings stad";

@@ -1,6 +1,7 @@
 //! What can happen, as the event log keeps it: ids, enums and dates, never names or free text. And what people are told of it.
 
 mod authority;
+mod ends;
 mod notice_kind;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -14,20 +15,7 @@ use super::response::Decider;
 pub use notice_kind::NoticeKind;
 
 pub use authority::Authority;
-
-/// Why sessions were ended before their time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SessionsEnd {
-    /// Somebody signed in in the same browser.
-    Replaced,
-    /// There were too many, and these were the oldest.
-    TooMany,
-    /// Their owner ended one from her list.
-    Chosen,
-    /// Their owner signed out everywhere.
-    Everywhere,
-}
+pub use ends::{SessionsEnd, TwoStepEnd};
 
 /// Something that happened. The oldest JSON of every kind must parse for ever.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +39,14 @@ pub enum Event {
     PasswordsFailed { person: Option<PersonId>, inside: bool, failures: i32, held_back: bool },
     /// Sessions of somebody were ended before their time.
     SessionsEnded { person: PersonId, sessions: i32, why: SessionsEnd },
+    /// Signing in takes somebody two steps from now on.
+    TwoStepTurnedOn { person: PersonId },
+    /// It takes her one again.
+    TwoStepTurnedOff { person: PersonId, why: TwoStepEnd },
+    /// She made new codes for the day without her telephone; the former ones are worth nothing any more.
+    RecoveryCodesMade { person: PersonId },
+    /// She used one of them; so many are left.
+    RecoveryCodeUsed { person: PersonId, left: i32 },
     /// Somebody was invited, and the one-time link was shown to the administrator.
     PersonInvited { person: PersonId },
     /// A role was given; with a last day, it ends by itself.
@@ -343,6 +339,10 @@ impl Event {
             | Self::SignInThrottled
             | Self::PasswordsFailed { .. }
             | Self::SessionsEnded { .. }
+            | Self::TwoStepTurnedOn { .. }
+            | Self::TwoStepTurnedOff { .. }
+            | Self::RecoveryCodesMade { .. }
+            | Self::RecoveryCodeUsed { .. }
             | Self::PersonInvited { .. }
             | Self::RoleGranted { .. }
             | Self::RoleEnded { .. }

@@ -35,5 +35,6 @@ pub mod standing;
 pub mod submission;
 pub mod supplement_request;
 pub mod text;
+pub mod totp;
 pub mod verdict;
 pub mod word_file;

@@ -40,6 +40,29 @@ pub enum MailKind {
     Password,
     /// The link by which somebody who has forgotten her password chooses another.
     Reset,
+    /// Signing in takes somebody two steps from now on.
+    TwoStepOn,
+    /// It takes her one again.
+    TwoStepOff,
+    /// She signed in with a code that she had kept.
+    RecoveryUsed,
+    /// She made new ones.
+    RecoveryMade,
+    /// Somebody has her password and no code.
+    CodeWrong,
+}
+
+impl MailKind {
+    /// What somebody is told of her own account: nobody can switch it off.
+    #[must_use]
+    pub fn is_of_account(self) -> bool {
+        match self {
+            Self::SignIn | Self::Password | Self::Reset | Self::TwoStepOn | Self::TwoStepOff | Self::RecoveryUsed | Self::RecoveryMade | Self::CodeWrong => {
+                true
+            }
+            Self::Notice | Self::Digest | Self::Receipt | Self::Test | Self::Access | Self::RoleEnding | Self::Address => false,
+        }
+    }
 }
 
 /// What has become of it.

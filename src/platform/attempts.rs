@@ -79,6 +79,24 @@ pub async fn count(conn: &mut PgConnection, on: On<'_>, person: Option<PersonId>
     Ok((row.failures > on.most()).then(|| WINDOW - (at - row.first_at)))
 }
 
+/// How often it was tried in vain, with what has just been counted.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn so_far(conn: &mut PgConnection, on: On<'_>) -> sqlx::Result<i32> {
+    Ok(sqlx::query_scalar!("select failures from attempt where key_hash = $1", on.key()).fetch_optional(conn).await?.unwrap_or(0))
+}
+
+/// The password was right, and a code is still asked for: this one was no attempt, and those before it stay counted.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn give_back(conn: &mut PgConnection, on: On<'_>) -> sqlx::Result<()> {
+    sqlx::query!("delete from attempt where key_hash = $1 and failures <= 1", on.key()).execute(&mut *conn).await?;
+    sqlx::query!("update attempt set failures = failures - 1 where key_hash = $1", on.key()).execute(conn).await?;
+    Ok(())
+}
+
 /// The password was right: nothing has been tried in vain.
 ///
 /// # Errors

@@ -7,7 +7,6 @@ use axum::response::{IntoResponse as _, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
-use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use serde::{Deserialize, Serialize};
 
 use super::database::{As, Purpose};
@@ -19,6 +18,7 @@ use super::language::Lang;
 use super::parts::{Faults, Field};
 use super::program::App;
 use super::register::Register;
+use super::sealing;
 use super::session;
 use super::typed::{GivenBack, Sent, Typed};
 use crate::domain::actor::Actor;
@@ -51,19 +51,13 @@ pub(super) struct Carried {
 
 impl Carried {
     fn seal(&self, key: &DeviceKey) -> Option<String> {
-        let mut sealed = serde_json::to_vec(self).ok()?;
-        let nonce: [u8; NONCE_LEN] = rand::random();
-        cipher(key)?.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(WHAT), &mut sealed).ok()?;
-        Some(URL_SAFE_NO_PAD.encode([nonce.as_slice(), &sealed].concat()))
+        Some(URL_SAFE_NO_PAD.encode(sealing::seal(&key.0, WHAT, serde_json::to_vec(self).ok()?)?))
     }
 
     /// Opens what a page brings; nothing when it is none of ours, or too old.
     pub(super) fn open(sealed: &str, key: &DeviceKey, now: DateTime<Utc>) -> Option<Self> {
-        let bytes = URL_SAFE_NO_PAD.decode(sealed).ok()?;
-        let (nonce, sealed) = bytes.split_at_checked(NONCE_LEN)?;
-        let mut sealed = sealed.to_vec();
-        let opened = cipher(key)?.open_in_place(Nonce::try_assume_unique_for_key(nonce).ok()?, Aad::from(WHAT), &mut sealed).ok()?;
-        serde_json::from_slice::<Self>(opened).ok().filter(|carried| carried.until > now)
+        let opened = sealing::open(&key.0, WHAT, &URL_SAFE_NO_PAD.decode(sealed).ok()?)?;
+        serde_json::from_slice::<Self>(&opened).ok().filter(|carried| carried.until > now)
     }
 
     /// The page on which its writer finds it again.
@@ -78,11 +72,6 @@ impl Carried {
 
 /// What the seal is for: nothing that is sealed for another purpose can be taken for it.
 const WHAT: &[u8] = b"a form that is carried through signing in";
-
-fn cipher(key: &DeviceKey) -> Option<LessSafeKey> {
-    let own = ring::hmac::sign(&ring::hmac::Key::new(ring::hmac::HMAC_SHA256, &key.0), WHAT);
-    UnboundKey::new(&CHACHA20_POLY1305, own.as_ref()).ok().map(LessSafeKey::new)
-}
 
 #[derive(askama::Template)]
 #[template(path = "typed_again.html")]
@@ -160,7 +149,8 @@ impl OnItsWay {
     }
 }
 
-async fn key(app: &App) -> Result<DeviceKey, Failure> {
+/// The key of browsers, read once.
+pub(super) async fn key(app: &App) -> Result<DeviceKey, Failure> {
     let read = async || {
         let mut tx = app.database().begin(As::Side(Side::Auth, &Actor::Visitor), Purpose::Reading, app.clock().now()).await?;
         DeviceKey::read(&mut tx).await

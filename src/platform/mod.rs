@@ -46,8 +46,10 @@ pub mod program;
 pub mod projections;
 pub mod protection;
 pub mod pulse;
+pub mod qr;
 pub mod register;
 pub mod routes;
+mod sealing;
 pub mod sender;
 pub mod server;
 pub mod session;
@@ -56,6 +58,7 @@ pub mod telling;
 pub mod throttle;
 #[macro_use]
 pub mod texts;
+pub mod two_step;
 mod typed;
 pub mod upkeep;
 pub mod words;

@@ -19,6 +19,7 @@ use super::register::Register;
 use super::sender::Patience;
 use super::session::{Cookies, Recent};
 use super::throttle::{HeldDevices, Strangers};
+use super::two_step::Keys;
 
 /// The running program: what every gate needs.
 #[derive(Clone)]
@@ -54,6 +55,8 @@ struct Parts {
     mails: bool,
     /// Who counts requests, if anybody does.
     meters: Option<Meters>,
+    /// By which second steps are sealed; without them nobody is offered one.
+    two_step: Option<Keys>,
 }
 
 impl App {
@@ -84,6 +87,7 @@ impl App {
             hosts: Hosts::Any,
             mails: true,
             meters: None,
+            two_step: None,
         })))
     }
 
@@ -119,6 +123,15 @@ impl App {
     pub fn mailing(mut self, mails: bool) -> Self {
         if let Some(parts) = Arc::get_mut(&mut self.0) {
             parts.mails = mails;
+        }
+        self
+    }
+
+    /// Offers people a second step of signing in.
+    #[must_use]
+    pub fn two_step(mut self, keys: Option<Keys>) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            parts.two_step = keys;
         }
         self
     }
@@ -179,6 +192,10 @@ impl App {
 
     pub(super) fn mails(&self) -> bool {
         self.0.mails
+    }
+
+    pub(super) fn two_step_keys(&self) -> Option<&Keys> {
+        self.0.two_step.as_ref()
     }
 
     pub(super) fn clock(&self) -> &Clock {

@@ -141,7 +141,8 @@ select side, log, unnest(kinds) from (values
   ('app_board', 'system', array['substitute_named', 'substitute_ended']),
   ('app_worker', 'system', array['passwords_failed', 'password_link_mailed', 'role_granted', 'access_changed', 'role_ending_told']),
   ('app_auth', 'system', array['set_up', 'organisation_changed', 'signed_in', 'signed_out', 'password_chosen', 'sign_in_throttled',
-    'sessions_ended', 'calendar_address_made', 'calendar_address_ended'])
+    'sessions_ended', 'calendar_address_made', 'calendar_address_ended', 'two_step_turned_on', 'two_step_turned_off', 'recovery_codes_made',
+    'recovery_code_used'])
 ) as list (side, log, kinds);
 
 delete from may_tell;
@@ -245,6 +246,8 @@ grant select, insert on person_change, board_change, board_succession to app_adm
 grant delete on board_succession to app_admin;
 grant select (person_id, created_at, seen_at, expires_at, ended_at) on session to app_admin;
 grant select (person_id, changed_at) on credential to app_admin;
+-- Who has a second step, and whether the key is here by which it can be looked at.
+grant select (person_id, key_mark, since) on second_step to app_admin;
 grant insert, update on organisation, board, person to app_admin;
 -- Roles and links are given by functions that ask for a second administrator; ended they are by one alone.
 grant update (valid_to) on role_grant to app_admin;
@@ -271,6 +274,8 @@ grant update (lock_no) on person to app_auth;
 grant select, insert, update on credential, session, sign_in_throttle, invitation, setup_link to app_auth;
 grant delete on sign_in_throttle to app_auth;
 grant select, insert, update, delete on attempt, known_device to app_auth;
+-- The second step: sealed by a key that is not in the database, and nobody else reads even that.
+grant select, insert, update, delete on second_step, recovery_code to app_auth;
 grant select on device_key to app_auth;
 grant select, insert, update on notice_setting to app_auth;
 grant select (id, person_id, made_at, read_at), update (read_at) on notice to app_auth;

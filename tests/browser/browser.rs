@@ -113,6 +113,11 @@ impl Browser {
         body.await.map(|text| flat(&text)).unwrap_or_default()
     }
 
+    /// The page as it was sent, also what is seen on paper only.
+    pub(crate) async fn source(&self) -> String {
+        self.client.source().await.unwrap()
+    }
+
     pub(crate) async fn heading(&self) -> String {
         let heading = async { self.client.find(Locator::Css("h1")).await?.text().await };
         heading.await.map(|text| flat(&text)).unwrap_or_default()

@@ -1,6 +1,8 @@
 //! A walk through the demo: every kind of page, as those see it who use it most.
 
 use yttrande::demo::story;
+use yttrande::domain::calendar;
+use yttrande::domain::totp::Shared;
 
 use crate::browser::Browser;
 use crate::municipality::{Calendar, letter};
@@ -93,6 +95,7 @@ const SECRETARY: &[Stop] = &[
     ("account", "/konto"),
     ("password", "/konto/losenord"),
     ("sessions", "/konto/inloggningar"),
+    ("two-step", "/konto/tvasteg"),
     ("calendar", "/kalender"),
     ("meetings", "/kalender/sammantraden"),
     ("year-list", "/kalender/arslista?ar=2025"),
@@ -134,7 +137,7 @@ const ADMINISTRATOR: &[Stop] = &[
 ];
 
 /// What is reached by writing and pressing, not by an address.
-const ON_THE_WAY: [&str; 13] = [
+const ON_THE_WAY: [&str; 18] = [
     "calendar-address",
     "meetings-errors",
     "check",
@@ -148,6 +151,11 @@ const ON_THE_WAY: [&str; 13] = [
     "person",
     "invited",
     "choose-password",
+    "two-step-errors",
+    "recovery-codes",
+    "two-step-on",
+    "two-step-off",
+    "code",
 ];
 
 /// The names of everything that the walk looks at.
@@ -180,6 +188,7 @@ pub(crate) async fn through_the_demo(b: Browser) {
     b.follow_in("tbody", "Maja Östberg").await;
     inspection.look_at(&b, "person").await;
     people_who_are_invited(&b, &mut inspection).await;
+    a_telephone(&b, &mut inspection).await;
     inspection.end();
 }
 
@@ -222,6 +231,61 @@ async fn people_who_are_invited(b: &Browser, inspection: &mut Inspection) {
     let waits = b.text_of("tbody code").await;
     b.open(&waits).await;
     inspection.look_at(b, "link-waiting").await;
+}
+
+/// Somebody takes in what the page shows, and is asked for a code from then on.
+async fn a_telephone(b: &Browser, inspection: &mut Inspection) {
+    b.open("/konto/tvasteg").await;
+    b.write("Nuvarande lösenord", yttrande::demo::PASSWORD).await;
+    b.write("Kod", "12").await;
+    b.press("Slå på tvåstegsinloggning").await;
+    b.reads("Koden stämmer inte.").await;
+    inspection.look_at(b, "two-step-errors").await;
+    b.open("/konto/tvasteg").await;
+    let code = Telephone::of(&b.text_of("form code").await).code(&b.source().await);
+    b.write("Nuvarande lösenord", yttrande::demo::PASSWORD).await;
+    b.write("Kod", &code).await;
+    b.press("Slå på tvåstegsinloggning").await;
+    b.is_at("Dina återställningskoder").await;
+    inspection.look_at(b, "recovery-codes").await;
+    let kept = b.text_of(".codes li:first-child code").await;
+    b.follow("Jag har sparat koderna").await;
+    b.reads("Du har 10 återställningskoder kvar.").await;
+    inspection.look_at(b, "two-step-on").await;
+    b.follow("Stäng av tvåstegsinloggning").await;
+    b.is_at("Stäng av tvåstegsinloggning").await;
+    inspection.look_at(b, "two-step-off").await;
+    b.sign_out().await;
+    b.write("E-postadress", story::ADMINISTRATOR).await;
+    b.write("Lösenord", yttrande::demo::PASSWORD).await;
+    b.press("Logga in").await;
+    b.is_at("Ange koden").await;
+    inspection.look_at(b, "code").await;
+    b.write("Kod", "000000").await;
+    b.press("Logga in").await;
+    b.is_told("Koden stämmer inte.").await;
+    b.write("Kod", &kept).await;
+    b.press("Logga in").await;
+    b.reads("Logga ut").await;
+}
+
+/// What has taken in the key that a page shows as text.
+struct Telephone(Shared);
+
+impl Telephone {
+    fn of(key: &str) -> Self {
+        let letters = key.chars().filter_map(|letter| "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".find(letter));
+        let bits: String = letters.map(|value| format!("{value:05b}")).collect();
+        let bytes: Vec<u8> = bits.as_bytes().chunks(8).map(|byte| u8::from_str_radix(std::str::from_utf8(byte).unwrap(), 2).unwrap()).collect();
+        Self(Shared::of(&bytes).unwrap())
+    }
+
+    /// The code for the middle of the minute in which the page was drawn, by the clock of the demo: it holds for a minute from then.
+    fn code(&self, page: &str) -> String {
+        let drawn = page.split("class=\"printonly small\"").nth(1).and_then(|rest| rest.split_once("kl. ")).unwrap().1;
+        let time = chrono::NaiveTime::parse_from_str(&format!("{}.30", &drawn[..5]), "%H.%M.%S").unwrap();
+        self.0.code_at(calendar::instant(story::TODAY.parse().unwrap(), time))
+    }
 }
 
 async fn an_address_and_a_wrong_plan(b: &Browser, inspection: &mut Inspection) {

@@ -261,7 +261,7 @@ async fn a_published_verdict_is_corrected_and_the_former_is_read_beside_it() {
     assert_eq!(world.count("select count(*) from verdict where n = 2").await, 3, "published whole");
     let mut fia = world.signed_in("Fia Fullmäktig").await;
     let page = look(&mut fia, RESPONSE).await;
-    for said in ["Bättre än vi såg.", "Omdömet rättades 10 februari 2025. Skäl: Vi läste fel bilaga.", "Svagt.", "Åtgärderna räcker."] {
+    for said in ["Bättre än vi såg.", "Omdömet (R1) rättades 10 februari 2025. Skäl: Vi läste fel bilaga.", "Svagt.", "Åtgärderna räcker."] {
         assert!(page.body.contains(said), "“{said}”: {}", page.body);
     }
     let life = look(&mut fia, R1).await;
@@ -269,6 +269,7 @@ async fn a_published_verdict_is_corrected_and_the_former_is_read_beside_it() {
         assert!(life.body.contains(said), "“{said}”: {}", life.body);
     }
     assert!(!life.body.contains("Bara vi.") && !page.body.contains("Bara vi."), "a note stays with the auditors");
+    of_the_others_nothing_was_corrected(&mut fia).await;
     assert!(told(&world, "Sara Service", "Revisionen har rättat ett omdöme").await);
     assert!(world.events().await.ends_with(&["verdict_corrected".to_owned()]));
     for (name, status) in [("Lars Läsare", 403), ("Sara Service", 404)] {
@@ -278,6 +279,19 @@ async fn a_published_verdict_is_corrected_and_the_former_is_read_beside_it() {
         world.count("select (select c.rounds + c.items + c.audits from compare_audits(array(select audit_id::uuid from dispatch)) c) + compare_counts()").await,
         0
     );
+}
+
+/// What was said of another item stands as it was said, on its day; and what was corrected is of the day on which it was judged.
+async fn of_the_others_nothing_was_corrected(fia: &mut Player) {
+    let other = look(fia, "/rekommendationer/rev-2025-1/R2/servicenamnden").await;
+    assert!(!other.body.contains("Rättat omdöme") && !other.body.contains("Vi läste fel bilaga."), "{}", other.body);
+    let list = look(fia, "/rekommendationer.csv").await;
+    for code in ["R1", "R2"] {
+        let row = list.body.lines().find(|row| row.contains(&format!(";{code};"))).unwrap();
+        // Judged on the third, and R1 changed on the tenth.
+        assert_eq!((row.contains("2025-02-03"), row.contains("2025-02-10")), (true, code == "R1"), "{row}");
+    }
+    assert!(look(fia, "/granskningar/rev-2025-1").await.body.contains("Omdöme publicerat 3 februari 2025"), "the day of the verdict stays");
 }
 
 #[tokio::test]

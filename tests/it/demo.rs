@@ -35,7 +35,8 @@ pub(crate) async fn played() -> String {
 pub(crate) async fn router(name: &str) -> Router {
     let pool = Database::connect(database::login(name).await).await.unwrap();
     let today = calendar::instant(story::TODAY.parse().unwrap(), "08:00:00".parse().unwrap());
-    app::router(app::program(pool, Clock::stopped_at(today), Cookies::Plain).unwrap(), Cookies::Plain)
+    let keys = yttrande::platform::two_step::Keys::read(yttrande::demo::TWO_STEP_KEY).ok();
+    app::router(app::program(pool, Clock::stopped_at(today), Cookies::Plain).unwrap().two_step(keys), Cookies::Plain)
 }
 
 /// What a page must be, whoever looks at it and in whatever language.

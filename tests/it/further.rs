@@ -192,6 +192,31 @@ async fn a_further_round_asks_once_about_each_promise_that_is_still_open_as_it_w
     }
 }
 
+#[tokio::test]
+async fn a_date_that_was_moved_is_told_of_the_measure_whose_date_it_is() {
+    let world = World::at("2025-03-10 09:00").await;
+    world.sent_audit().await;
+    let mut kim = world.signed_in("Kim Kommun").await;
+    saves(&mut kim, &format!("{FIRST}/arbete/sammanfattning"), &[("text", "Styrelsen delar bilden."), ("do", "next")]).await;
+    saves(&mut kim, &format!("{FIRST}/arbete/punkter/B1"), &planned("next")).await;
+    let plans: Vec<(&str, &str)> = [(PROMISES[0], "2025-06-30"), (PROMISES[1], "2025-08-31")]
+        .into_iter()
+        .flat_map(|(action, due)| [("action", action), ("effect", "Färre fel."), ("due", due), ("responsible", "")])
+        .collect();
+    saves(&mut kim, &format!("{FIRST}/arbete/punkter/R1"), &[&[("stance", "planned")], plans.as_slice(), &[("do", "next")]].concat()).await;
+    hands_in(&world, FIRST, "2025-03-10").await;
+    opens(&world, "2025-09-30").await;
+    world.move_to("2025-09-01 09:00");
+    // The earlier one is late; the later one was done on its day and never moved.
+    tells(&world, SECOND, &[["under_way", "Hälften är skriven.", "2025-12-31"], ["done", "Alla är utbildade.", "2025-08-31"]]).await;
+    hands_in(&world, SECOND, "2025-09-01").await;
+    let mut fia = world.signed_in("Fia Fullmäktig").await;
+    let item = look(&mut fia, "/rekommendationer/rev-2025-1/R1/kommunstyrelsen").await;
+    sees(&item, &["datumet flyttat en gång: först 30 juni 2025, nu 31 december 2025", "63 dagar efter planen"]);
+    let list = look(&mut fia, "/rekommendationer.csv").await;
+    assert!(list.body.lines().any(|row| row.contains(";R1;") && row.contains(";2025-06-30;2025-12-31;1;")), "{}", list.body);
+}
+
 async fn hands_in(world: &World, round: &str, day: &str) {
     let mut kim = world.signed_in("Kim Kommun").await;
     kim.post(&format!("{round}/arbete/klart-for-namnden"), &[]).await.unwrap().done().unwrap();

@@ -80,6 +80,8 @@ fn only_these_actions_commit_without_an_event() {
             "BringArrival",
             "ChangePassword",
             "ChooseLanguage",
+            "EnterCode",
+            "MakeRecoveryCodes",
             "MarkRead",
             "PasteItems",
             "PasteLetter",
@@ -92,7 +94,9 @@ fn only_these_actions_commit_without_an_event() {
             "SaveSupplement",
             "SaveVerdict",
             "SignIn",
-            "TakeInText"
+            "TakeInText",
+            "TurnOffTwoStep",
+            "TurnOnTwoStep"
         ]
     );
 }
@@ -100,7 +104,7 @@ fn only_these_actions_commit_without_an_event() {
 /// What may be read before the gate is open, by name: what anybody may send, where the database is not to be asked by everybody.
 #[test]
 fn only_these_actions_read_before_the_gate_is_open() {
-    assert_eq!(implementors("ReadFirst"), ["AskNewPassword", "SignIn"]);
+    assert_eq!(implementors("ReadFirst"), ["AskNewPassword", "EnterCode", "SignIn"]);
 }
 
 /// Changes of something that an address names, without a lock that the gate takes before it is found: a key, a constraint or

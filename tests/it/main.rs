@@ -95,6 +95,7 @@ mod transfers;
 mod twice;
 mod two_administrators;
 mod two_dates;
+mod two_step;
 mod upgrades;
 mod upkeep;
 mod walls;

@@ -235,7 +235,7 @@ async fn a_link_by_mail_does_not_outlive_what_its_owner_has_done_since() {
 }
 
 #[tokio::test]
-async fn a_stranger_asks_no_oftener_than_she_guesses_and_one_person_gets_five_links_a_day() {
+async fn a_stranger_asks_no_oftener_than_she_guesses_and_one_person_gets_three_links_an_hour() {
     let world = World::at("2025-02-03 09:00").await;
     let basket = Basket::default();
     let jobs = instance(&world, basket.clone()).await;
@@ -245,7 +245,11 @@ async fn a_stranger_asks_no_oftener_than_she_guesses_and_one_person_gets_five_li
         round(&jobs).await;
     }
     let links = basket.letters().len();
-    assert_eq!(links, 5);
+    assert_eq!(links, 3);
+    world.move_to("2025-02-03 10:01");
+    assert_eq!(asks(&world, &email("Sara Service")).await, SAID);
+    round(&jobs).await;
+    assert_eq!(basket.letters().len(), 1, "an hour later she gets hers, whatever a stranger has asked for");
     world.move_to("2025-02-03 11:00");
     let mut answers = Vec::new();
     for n in 0..24 {

@@ -285,6 +285,8 @@ async fn what_is_not_solved_after_its_rounds_is_followed_up_until_it_is_or_is_le
     {
         assert!(life.body.contains(said), "Sara does not read “{said}”: {}", life.sentence());
     }
+    let audit = look(&mut sara, "/granskningar/rev-2025-1").await;
+    assert!(audit.body.contains("Servicenämnden, revisionens egen uppföljning 2 juni 2026: Inte genomförd"), "{}", audit.sentence());
     let told = look(&mut sara, "/aviseringar").await;
     assert_eq!(told.body.matches("Revisionen har följt upp en rekommendation till Servicenämnden: Städavtal.").count(), 3, "{}", told.sentence());
     assert_eq!(world.events().await.iter().filter(|kind| *kind == "item_followed_up").count(), 3);

@@ -13,7 +13,7 @@ const NOT_SEALED: [(&str, &[&str]); 10] = [
     ("when backups were made: the files say what stands in them", &["backup"]),
     (
         "what somebody signs in with: nobody's record, and a digest of it would be one thing more to guess from",
-        &["calendar_address", "credential", "device_key", "forgotten", "invitation", "known_device", "session", "setup_link"],
+        &["calendar_address", "credential", "device_key", "forgotten", "invitation", "known_device", "recovery_code", "second_step", "session", "setup_link"],
     ),
     ("counts of guesses at the door", &["attempt", "sign_in_throttle"]),
     ("pieces of a file, whose fingerprint is sealed with the row of the file", &["audit_file_chunk", "audit_file_content", "submitted_file_chunk"]),

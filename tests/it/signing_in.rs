@@ -70,8 +70,10 @@ async fn a_new_password_ends_the_other_sessions_and_the_old_password() {
     let new = "ett annat långt lösenord";
     let wrong = here.post("/konto/losenord", &[("current", "fel"), ("password", new), ("again", new)]).await.unwrap();
     assert_eq!(wrong.status, 422);
+    let mut copied = here.clone();
     here.post("/konto/losenord", &[("current", PASSWORD), ("password", new), ("again", new)]).await.unwrap().done().unwrap();
     here.get("/att-gora").await.unwrap().shown().unwrap();
+    assert_eq!(copied.get("/att-gora").await.unwrap().status, 303, "whoever had copied the cookie is out");
     assert_eq!(there.get("/att-gora").await.unwrap().status, 303);
     assert!(world.visitor().sign_in(&email("Sara Service"), PASSWORD).await.is_err());
     world.visitor().sign_in(&email("Sara Service"), new).await.unwrap();

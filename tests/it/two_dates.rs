@@ -79,7 +79,7 @@ async fn an_answer_by_a_day_that_was_moved_afterwards_is_told_by_both_days_where
                 vec![
                     "1 av 1 yttrande i tid",
                     "mot missivets dag 0 av 1.",
-                    "För ett av dem flyttades sista dagen när den hade passerat.",
+                    "För ett yttrande flyttades sista dagen när den hade passerat.",
                     "av yttrandena lämnade i tid; mot missivets dag 0 av 1",
                     "1 av 1; mot missivets dag 0 av 1",
                     "1 lämnat, 1 sent mot missivets dag, 1 flyttad efter dagen",

@@ -104,6 +104,19 @@ async fn passwords_are_reached_only_by_signing_in() {
 }
 
 #[tokio::test]
+async fn what_a_telephone_shares_is_reached_only_by_signing_in_and_that_somebody_has_one_also_by_administrators() {
+    let world = World::at("2025-02-03 09:00").await;
+    for role in SIDES {
+        let signing_in = role == "app_auth";
+        for secret in ["recovery_code", "select sealed from second_step", "select last_step from second_step", "select let_in_by from second_step"] {
+            assert_eq!(may_read(&world, role, secret).await, signing_in, "{role} and {secret}");
+        }
+        let whose = may_read(&world, role, "select person_id, since, key_mark from second_step limit 1").await;
+        assert_eq!(whose, signing_in || role == "app_admin", "{role}");
+    }
+}
+
+#[tokio::test]
 async fn the_council_reads_nothing_but_what_is_published() {
     let world = World::at("2025-02-03 09:00").await;
     let pool = PgPool::connect_with(database::superuser(&world.database).await).await.unwrap();

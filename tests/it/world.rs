@@ -12,6 +12,7 @@ use yttrande::domain::calendar;
 use yttrande::platform::clock::Clock;
 use yttrande::platform::database::Database;
 use yttrande::platform::session::Cookies;
+use yttrande::platform::two_step::Keys;
 use yttrande::platform::upkeep;
 
 use crate::database;
@@ -77,7 +78,8 @@ pub(crate) fn email(name: &str) -> String {
 
 async fn start(name: &str, clock: &Clock) -> Router {
     let database = Database::connect(database::login(name).await).await.unwrap();
-    app::router(app::program(database, clock.clone(), Cookies::Plain).unwrap(), Cookies::Plain)
+    let app = app::program(database, clock.clone(), Cookies::Plain).unwrap().two_step(Keys::read(yttrande::demo::TWO_STEP_KEY).ok());
+    app::router(app, Cookies::Plain)
 }
 
 /// Founds the municipality once, through the pages, in a database that every test then gets a clone of.

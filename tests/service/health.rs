@@ -1,5 +1,6 @@
 //! What the service says of its own state.
 
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use yttrande::platform::embedded_postgres::Durability;
@@ -43,4 +44,33 @@ fn a_service_says_whether_it_is_ready_and_why_not() {
     }
     assert_eq!(monitor.get("/livez").unwrap().status, 200, "the process is well");
     signal("CONT", &server.processes());
+}
+
+#[test]
+fn figures_are_shown_on_another_port_where_somebody_says_so_and_never_on_the_services_own() {
+    let server = Server::start(Durability::Throwaway);
+    // A port that is free now, and most likely still is in a moment.
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let program = Program::start(&server, &["--metrics", &free.to_string()]);
+    let mut people = Browser::at(program.address);
+    assert_eq!(people.get("/om").unwrap().status, 200);
+    assert_eq!(people.get("/metrics").unwrap().status, 404);
+    let mut monitor = Browser::at(free);
+    let shown = monitor.get("/metrics").unwrap();
+    assert!(shown.status == 200 && shown.head.contains("content-type: text/plain; version=0.0.4; charset=utf-8"), "{}", shown.head);
+    assert!(shown.body.contains("yttrande_requests_total{route=\"/om\",method=\"GET\",status=\"2xx\"} 1"), "{}", shown.body);
+    assert!(shown.body.contains("yttrande_database_up 1"), "{}", shown.body);
+    assert_eq!(monitor.get("/om").unwrap().status, 404, "and nobody gets in there");
+    // The same port twice is a mistake, and said as one.
+    let taken = program.address.to_string();
+    let said = Program::begin(&server, Stdio::null(), &["--listen", "127.0.0.1:0", "--metrics", &taken]).ready().err().expect("it must not start");
+    assert!(said.contains("is taken. Choose another with --metrics"), "{said}");
+    // When the database is away, it says so.
+    signal("STOP", &server.processes());
+    let away = (0..100).find_map(|_| {
+        std::thread::sleep(Duration::from_millis(200));
+        monitor.get("/metrics").ok().filter(|shown| shown.body.contains("yttrande_database_up 0"))
+    });
+    signal("CONT", &server.processes());
+    assert!(away.is_some_and(|shown| shown.status == 200 && !shown.body.contains("yttrande_sessions")));
 }

@@ -1,11 +1,14 @@
-//! One's own account: who one is here, the password, and where one is signed in.
+//! One's own account: who one is here, the password, the second step of signing in, and where one is signed in.
 
 mod actions;
 mod overview;
 mod password;
+mod proof;
 mod sessions;
 mod store;
 mod texts;
+mod two_step;
+mod two_step_again;
 
 use crate::platform::register::Door;
 use crate::platform::routes::Routes;
@@ -25,6 +28,8 @@ crate::confirmations! {
     SessionEnded = "inloggning-avslutad" { sv: "Inloggningen är avslutad.", en: "The session has ended." }
     /// Signed out everywhere.
     SignedOutEverywhere = "utloggad-overallt" { sv: "Du är utloggad överallt.", en: "You are signed out everywhere." }
+    /// Signing in takes one step again.
+    TwoStepOff = "tvasteg-av" { sv: "Tvåstegsinloggningen är avstängd.", en: "Two-step sign-in is turned off." }
     /// A password was chosen.
     PasswordChosen = "losenord" { sv: "Lösenordet är bytt. Du är utloggad på andra enheter.", en: "The password is changed. You are signed out on other devices." }
 }
@@ -34,6 +39,12 @@ fn routes() -> Routes {
         .get("/konto", overview::show)
         .get("/konto/losenord", password::show)
         .post("/konto/losenord", password::act)
+        .get("/konto/tvasteg", two_step::show)
+        .post("/konto/tvasteg", two_step::act)
+        .get("/konto/tvasteg/av", two_step_again::show_off)
+        .post("/konto/tvasteg/av", two_step_again::turn_off)
+        .get("/konto/tvasteg/koder", two_step_again::show_codes)
+        .post("/konto/tvasteg/koder", two_step_again::make_codes)
         .get("/konto/inloggningar", sessions::show)
         .post("/konto/inloggningar/avsluta-alla", sessions::end_all)
         .post("/konto/inloggningar/avsluta", sessions::end)

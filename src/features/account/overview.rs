@@ -9,6 +9,7 @@ use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
 use crate::platform::page::{Frame, Html};
 use crate::platform::texts::Apart;
+use crate::platform::two_step;
 use crate::platform::words::{Words, capital};
 
 crate::action!(
@@ -24,6 +25,8 @@ struct Page {
     name: String,
     email: String,
     roles: Vec<String>,
+    /// It is offered, or on.
+    two_step: bool,
 }
 
 pub(super) async fn show(gate: Gate<ShowAccount>) -> Result<Html, Failure> {
@@ -32,6 +35,7 @@ pub(super) async fn show(gate: Gate<ShowAccount>) -> Result<Html, Failure> {
     let t = Texts::from(frame.lang);
     let Some(person) = look.person().cloned() else { return Err(Failure::NotFound) };
     let own = store::own(look.conn(), person.id).await?;
+    let two_step = look.two_step_keys().is_some() || two_step::is_on(look.conn(), person.id).await?;
     let boards = store::board_names(look.conn()).await?;
     let last_days = store::last_days(look.conn(), today).await?;
     let named = |grant: &Grant| {
@@ -41,7 +45,7 @@ pub(super) async fn show(gate: Gate<ShowAccount>) -> Result<Html, Failure> {
         let said = said(words, role, board);
         to.map_or_else(|| said.clone(), |day| t.role_until(&said, &day))
     };
-    Html::page(&Page { t, roles: person.grants.iter().map(named).collect(), name: own.name, email: own.email, frame })
+    Html::page(&Page { t, roles: person.grants.iter().map(named).collect(), name: own.name, email: own.email, two_step, frame })
 }
 
 fn role_of(grant: Grant) -> (Role, Option<crate::domain::ids::BoardId>) {

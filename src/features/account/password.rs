@@ -5,16 +5,14 @@ use serde::Deserialize;
 
 use super::Confirmed;
 use super::actions::ChangePassword;
-use super::store;
 use super::texts::Texts;
+use super::{proof, store};
 use crate::domain::email::EmailAddress;
 use crate::domain::event::Event;
-use crate::domain::ids::PersonId;
 use crate::domain::outbox::MailKind;
 use crate::domain::password::{self, Guessable, Password};
-use crate::platform::attempts::{self, On};
-use crate::platform::failure::{Failure, Wait};
-use crate::platform::gate::{Change, Gate, WithoutEvent};
+use crate::platform::failure::Failure;
+use crate::platform::gate::{Gate, WithoutEvent};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::password::Lane;
@@ -65,7 +63,7 @@ pub(super) async fn act(gate: Gate<ChangePassword>, posted: Posted<Form>) -> Res
     if !faults.is_empty() {
         return Html::redraw(&page(frame, &faults));
     }
-    let wait = count_attempt(&mut change, person).await?;
+    let wait = proof::count_attempt(&mut change, person).await?;
     let gate = change.keep_and_step_out().await?;
     if let Some(wait) = wait {
         faults.wait("current", words.wait(wait));
@@ -81,33 +79,21 @@ pub(super) async fn act(gate: Gate<ChangePassword>, posted: Posted<Form>) -> Res
     save(gate, &own, &hash).await
 }
 
-/// In this session, and in all of hers together: whoever has got hold of one session cannot guess in many.
-async fn count_attempt(change: &mut Change<ChangePassword>, person: PersonId) -> Result<Option<Wait>, Failure> {
-    let now = change.now();
-    let session = change.token_hash().unwrap_or_default().to_vec();
-    let mut wait = attempts::count(change.conn(), On::Session(&session), Some(person), now).await?;
-    if wait.is_none() {
-        wait = attempts::count(change.conn(), On::Person(person), Some(person), now).await?;
-    }
-    Ok(wait.map(Wait::For))
-}
-
 async fn save(gate: Gate<ChangePassword>, own: &store::Own, hash: &str) -> Result<SeeOther, Failure> {
     let (mut change, _) = gate.open().await?;
     let person = change.person_id()?;
-    let session = change.token_hash().unwrap_or_default().to_vec();
     change.tell_owner(MailKind::Password).await?;
     store::set_password(&mut change, person, own, hash).await?;
-    attempts::forget(change.conn(), On::Session(&session)).await?;
-    attempts::forget(change.conn(), On::Person(person)).await?;
+    proof::accepted(&mut change, person).await?;
     // Whoever knew the old password may have been remembered somewhere with it.
     change.forget_devices(person).await?;
     let device = match EmailAddress::parse(&own.email) {
         Some(email) => change.remember_device(person, &email).await?,
         None => None,
     };
+    let session = change.renew_session().await?;
     let done = change.commit(Event::PasswordChosen { person }).await?;
-    Ok(SeeOther::to(done, "/konto").saying(Confirmed::PasswordChosen).with_cookies(device))
+    Ok(SeeOther::to(done, "/konto").saying(Confirmed::PasswordChosen).with_cookies([session].into_iter().chain(device)))
 }
 
 fn page(frame: Frame, faults: &Faults) -> Page {

@@ -3,12 +3,14 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
-use super::actions::{ChangePassword, EndEverySession, EndSession};
+use super::actions::{ChangePassword, EndEverySession, EndSession, MakeRecoveryCodes, MakesCodes, RestsOnPassword, TurnOnTwoStep};
 use crate::domain::actor::Role;
 use crate::domain::ids::{BoardId, PersonId, SessionId};
 use crate::domain::refusal::Refusal;
+use crate::domain::totp::RecoveryCode;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Change;
+use crate::platform::two_step::Sealed;
 
 /// Who one is here.
 pub(super) struct Own {
@@ -88,6 +90,67 @@ pub(super) async fn set_password(change: &mut Change<ChangePassword>, person: Pe
         .execute(change.conn())
         .await?;
     end_links_by_mail(change.conn(), person, now).await?;
+    Ok(())
+}
+
+/// Whether the password is still the one that was looked at. Holds it, so that it stays so until the commit.
+pub(super) async fn is_still<A: RestsOnPassword>(change: &mut Change<A>, person: PersonId, own: &Own) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select true as "still!" from credential where person_id = $1::person_id and password_hash = $2 for share"#,
+        person as PersonId,
+        own.password_hash
+    )
+    .fetch_optional(change.conn())
+    .await
+    .map(|still| still.is_some())
+}
+
+/// How one's second step stands.
+pub(super) struct TwoStep {
+    pub(super) since: DateTime<Utc>,
+    /// How many of the codes that were kept are not used.
+    pub(super) left: i32,
+}
+
+pub(super) async fn two_step(conn: &mut PgConnection, person: PersonId) -> sqlx::Result<Option<TwoStep>> {
+    sqlx::query_as!(
+        TwoStep,
+        r#"select s.since, (select count(*)::int from recovery_code c where c.person_id = s.person_id and c.used_at is null) as "left!"
+           from second_step s
+           where s.person_id = $1::person_id"#,
+        person as PersonId
+    )
+    .fetch_optional(conn)
+    .await
+}
+
+/// Keeps what one's telephone has taken in. Says whether there was nothing before.
+pub(super) async fn turn_on(change: &mut Change<TurnOnTwoStep>, person: PersonId, sealed: &Sealed, step: i64) -> sqlx::Result<bool> {
+    let now = change.now();
+    let kept = sqlx::query!(
+        "insert into second_step (person_id, key_mark, sealed, since, last_step) values ($1::person_id, $2, $3, $4, $5) on conflict do nothing",
+        person as PersonId,
+        sealed.key_mark,
+        sealed.sealed,
+        now,
+        step
+    );
+    Ok(kept.execute(change.conn()).await?.rows_affected() == 1)
+}
+
+/// Keeps the digests of codes for the day without a telephone.
+pub(super) async fn keep_codes<A: MakesCodes>(change: &mut Change<A>, person: PersonId, codes: &[RecoveryCode]) -> sqlx::Result<()> {
+    let now = change.now();
+    let hashes: Vec<Vec<u8>> = codes.iter().map(|code| code.hash(person)).collect();
+    sqlx::query!("insert into recovery_code (code_hash, person_id, made_at) select unnest($2::bytea[]), $1::person_id, $3", person as PersonId, &hashes, now)
+        .execute(change.conn())
+        .await?;
+    Ok(())
+}
+
+/// Those before are worth nothing any more.
+pub(super) async fn forget_codes(change: &mut Change<MakeRecoveryCodes>, person: PersonId) -> sqlx::Result<()> {
+    sqlx::query!("delete from recovery_code where person_id = $1::person_id", person as PersonId).execute(change.conn()).await?;
     Ok(())
 }
 

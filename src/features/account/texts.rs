@@ -14,6 +14,35 @@ crate::texts! {
     ends_others { sv: "Du loggas ut på alla andra enheter.", en: "You are signed out on all other devices." }
     wrong { sv: "Det nuvarande lösenordet stämmer inte.", en: "The current password is not correct." }
     save { sv: "Byt lösenord", en: "Change password" }
+    two_step { sv: "Tvåstegsinloggning", en: "Two-step sign-in" }
+    two_step_lead { sv: "Med tvåstegsinloggning räcker det inte att kunna ditt lösenord för att logga in som du. Det behövs också en kod, som en app i din telefon visar.", en: "With two-step sign-in, knowing your password is not enough to sign in as you. It also takes a code, which an app on your phone shows." }
+    two_step_not_offered { sv: "Tjänsten erbjuder inte tvåstegsinloggning. Den som driver tjänsten behöver ställa in en nyckel för det först.", en: "The service does not offer two-step sign-in. Whoever runs it has to set a key for it first." }
+    two_step_since(at: &str) { sv: "På sedan den {at}.", en: "On since {at}." }
+    codes_left(n: i64) { sv: match n { 0 => "Du har inga återställningskoder kvar. Skapa nya.".to_owned(), 1 => "Du har 1 återställningskod kvar. Skapa nya innan den är slut.".to_owned(), n => format!("Du har {n} återställningskoder kvar.") }, en: match n { 0 => "You have no recovery codes left. Make new ones.".to_owned(), 1 => "You have 1 recovery code left. Make new ones before it is used.".to_owned(), n => format!("You have {n} recovery codes left.") } }
+    codes_unseen { sv: "Såg du aldrig koderna, eller har du tappat bort dem? Skapa nya.", en: "Never saw the codes, or lost them? Make new ones." }
+    issuer { sv: "Revisionsuppföljning", en: "Audit follow-up" }
+    issuer_of(organisation: &str) { sv: "Revisionsuppföljning, {organisation}", en: "Audit follow-up, {organisation}" }
+    step_app { sv: "Öppna en app för inloggningskoder i din telefon, till exempel den som din kommun använder, och lägg till ett konto.", en: "Open an app for sign-in codes on your phone, for example the one that your municipality uses, and add an account." }
+    step_picture { sv: "Läs av bilden med appen, eller skriv in nyckeln under den.", en: "Read the picture with the app, or type in the key below it." }
+    step_code { sv: "Skriv ditt lösenord och koden som appen visar nu.", en: "Enter your password and the code that the app shows now." }
+    picture_of { sv: "Bild som appen läser av. Samma nyckel står som text här intill.", en: "A picture that the app reads. The same key stands as text beside it." }
+    key_as_text { sv: "Nyckel", en: "Key" }
+    code { sv: "Kod", en: "Code" }
+    code_hint { sv: "Sex siffror", en: "Six figures" }
+    any_code_hint { sv: "Sex siffror från appen, eller en av dina återställningskoder", en: "Six figures from the app, or one of your recovery codes" }
+    code_wrong { sv: "Koden stämmer inte. Vänta tills appen visar nästa kod och skriv den. Kontrollera att telefonens klocka går rätt.", en: "The code is not correct. Wait until the app shows the next one and enter that. Check that the clock of the phone is right." }
+    code_unreadable { sv: "Tjänsten kan inte kontrollera koder från appen just nu. Använd en av dina återställningskoder, eller kontakta den som administrerar tjänsten.", en: "The service cannot check codes from the app just now. Use one of your recovery codes, or contact the administrator of the service." }
+    offer_is_old { sv: "Bilden var för gammal, så här är en ny. Ta bort kontot i appen och lägg till det igen med den här.", en: "The picture was too old, so here is a new one. Remove the account in the app and add it again with this one." }
+    turn_on { sv: "Slå på tvåstegsinloggning", en: "Turn on two-step sign-in" }
+    turn_off { sv: "Stäng av tvåstegsinloggning", en: "Turn off two-step sign-in" }
+    turn_off_lead { sv: "Sedan räcker lösenordet för att logga in som du. Byter du telefon: stäng av, och slå på igen med den nya.", en: "After that your password is enough to sign in as you. Changing your phone? Turn it off, and on again with the new one." }
+    new_codes { sv: "Nya återställningskoder", en: "New recovery codes" }
+    new_codes_lead { sv: "Du får tio nya koder. De gamla slutar gälla.", en: "You get ten new codes. The old ones stop working." }
+    make_codes { sv: "Skapa nya koder", en: "Make new codes" }
+    recovery_codes { sv: "Dina återställningskoder", en: "Your recovery codes" }
+    codes_once { sv: "Tvåstegsinloggningen är på. Spara koderna nu: de visas bara den här gången.", en: "Two-step sign-in is on. Save the codes now: they are shown only this once." }
+    codes_how { sv: "Har du inte telefonen när du ska logga in skriver du en av koderna i stället. Varje kod gäller en gång. Skriv ut dem eller lägg dem där du har dina andra lösenord, inte i telefonen.", en: "When you sign in without your phone, enter one of the codes instead. Each works once. Print them or keep them where you keep your other passwords, not on the phone." }
+    codes_saved { sv: "Jag har sparat koderna", en: "I have saved the codes" }
     sessions { sv: "Dina inloggningar", en: "Where you are signed in" }
     sessions_lead { sv: "Här är du inloggad just nu. Känner du inte igen en inloggning: avsluta den och byt lösenord.", en: "This is where you are signed in right now. If you do not recognise one of these, end it and change your password." }
     here { sv: "Den här webbläsaren", en: "This browser" }

@@ -37,6 +37,8 @@ struct Line {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Status {
     Draft,
+    /// All that have been sent and are not closed: what the overview counts. No line is called so.
+    Open,
     Late,
     Sent,
     FollowUp,
@@ -44,11 +46,12 @@ enum Status {
 }
 
 impl Value for Status {
-    const ALL: &'static [Self] = &[Self::Draft, Self::Late, Self::Sent, Self::FollowUp, Self::Closed];
+    const ALL: &'static [Self] = &[Self::Draft, Self::Open, Self::Late, Self::Sent, Self::FollowUp, Self::Closed];
 
     fn key(self) -> &'static str {
         match self {
             Self::Draft => "utkast",
+            Self::Open => "oppna",
             Self::Late => "forsenat",
             Self::Sent => "skickad",
             Self::FollowUp => "uppfoljning",
@@ -71,6 +74,7 @@ impl Status {
     fn name(self, t: Texts) -> &'static str {
         match self {
             Self::Draft => t.status_draft(),
+            Self::Open => t.status_open(),
             Self::Late => t.status_late(),
             Self::Sent => t.status_sent(),
             Self::FollowUp => t.status_follow_up(),
@@ -82,6 +86,7 @@ impl Status {
     fn places(self, today: NaiveDate) -> Places {
         match self {
             Self::Draft => Places::of_group(-1),
+            Self::Open => Places::between(Places::of_group(0), Places::of_group(1)),
             Self::Late => Places::of_group(0).before(today),
             Self::Sent | Self::FollowUp => Places::between(Places::of_group(0).from(today), Places::of_group(1)),
             Self::Closed => Places::of_group(2),
@@ -92,7 +97,7 @@ impl Status {
         match self {
             Self::Draft => Chip::plain(self.name(t)),
             Self::Late => Chip::bad(self.name(t)),
-            Self::Sent | Self::FollowUp => Chip::info(self.name(t)),
+            Self::Open | Self::Sent | Self::FollowUp => Chip::info(self.name(t)),
             Self::Closed => Chip::ok(self.name(t)),
         }
     }
@@ -119,7 +124,7 @@ impl Asked {
             None => Some(Tallied::All),
             Some(Status::Closed) => Some(Tallied::Closed),
             Some(Status::Draft) => Some(Tallied::Drafts),
-            Some(Status::Late | Status::Sent | Status::FollowUp) => None,
+            Some(Status::Open | Status::Late | Status::Sent | Status::FollowUp) => None,
         };
         let wanted = Wanted {
             like: listing::like(&search),
@@ -127,7 +132,7 @@ impl Asked {
             answered: match status {
                 Some(Status::Sent) => Some(false),
                 Some(Status::FollowUp) => Some(true),
-                None | Some(Status::Draft | Status::Late | Status::Closed) => None,
+                None | Some(Status::Draft | Status::Open | Status::Late | Status::Closed) => None,
             },
             board: board.map(|board| board.id),
             sent: year.and_then(calendar::year).map(|(first, last)| (calendar::instant(first, NaiveTime::MIN), calendar::end_of(last))),

@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::council;
 use super::put_right;
-use super::store::{self, AuditPage, FileRow, OtherAddressee, PublishedItem, RoundRow, ShownAudit, VerdictRow};
+use super::store::{self, AuditPage, FileRow, Found, OtherAddressee, PublishedItem, RoundRow, ShownAudit, VerdictRow};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::calendar::{self, Standing};
@@ -306,7 +306,13 @@ fn item_line(item: PublishedItem, p: put_right::Texts, words: Words) -> ItemLine
     let until = |at| p.called_until(&words.date(calendar::day_of(at)));
     let before = then.zip(now.clone()).map(|(one, next)| (until(next.worded_at), one.heading.clone(), one.body.clone())).collect();
     let corrected = now.rev().map(|one| p.item_was_corrected(&words.date(calendar::day_of(one.worded_at)), &one.reason)).collect();
-    let said = |v: &VerdictRow| format!("{}, {}: {}", Apart(&v.board_name), words.round(v.kind, v.ordinal), words.grade(v.grade));
+    let said = |v: &VerdictRow| {
+        let by = match v.found {
+            Found::Answer { kind, ordinal } => words.round(kind, ordinal),
+            Found::Look { looked_at } => p.looked(&words.date(calendar::day_of(looked_at))),
+        };
+        format!("{}, {by}: {}", Apart(&v.board_name), words.grade(v.grade))
+    };
     ItemLine {
         verdicts: item.verdicts.iter().map(said).collect(),
         corrected,

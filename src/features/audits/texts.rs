@@ -20,6 +20,7 @@ crate::texts! {
     status_sent { sv: "Skickad", en: "Sent" }
     status_late { sv: "Försenat yttrande", en: "Response overdue" }
     status_follow_up { sv: "Uppföljning pågår", en: "Follow-up in progress" }
+    status_open { sv: "Inte avslutad", en: "Not closed" }
     status_closed { sv: "Avslutad", en: "Closed" }
 
     paste_lead { sv: "Klistra in missivet, så fyller vi i det som går att läsa ut: diarienummer, datum, nämnder och sista dagar. Du kontrollerar och rättar innan något sparas.", en: "Paste the covering letter and we fill in what can be read from it: reference, dates, boards and last days. You check and correct before anything is saved." }

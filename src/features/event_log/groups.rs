@@ -94,7 +94,19 @@ impl Group {
     #[expect(clippy::too_many_lines, reason = "every kind of event by its name")]
     pub(super) fn kinds(self) -> &'static [&'static str] {
         match self {
-            Self::SignIns => &["signed_in", "signed_out", "sessions_ended", "password_chosen", "password_link_mailed", "passwords_failed", "sign_in_throttled"],
+            Self::SignIns => &[
+                "signed_in",
+                "signed_out",
+                "sessions_ended",
+                "password_chosen",
+                "password_link_mailed",
+                "passwords_failed",
+                "sign_in_throttled",
+                "two_step_turned_on",
+                "two_step_turned_off",
+                "recovery_codes_made",
+                "recovery_code_used",
+            ],
             Self::People => &[
                 "set_up",
                 "person_invited",

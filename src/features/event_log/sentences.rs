@@ -6,7 +6,7 @@ use super::mentioned::Names;
 use super::texts::Texts;
 use crate::domain::access::{AccessKind, AccessStep};
 use crate::domain::actor::Role;
-use crate::domain::event::{Event, SessionsEnd};
+use crate::domain::event::{Event, SessionsEnd, TwoStepEnd};
 use crate::domain::extension::ExtensionOutcome;
 use crate::platform::texts::Apart;
 use crate::platform::words::Words;
@@ -27,6 +27,11 @@ pub(super) fn said(event: &Event, names: &Names, t: Texts, words: Words) -> Stri
             t.passwords_failed(*failures, whose.as_deref(), *inside, *held_back)
         }
         Event::SessionsEnded { sessions, why, .. } => sessions_ended(*sessions, *why, t),
+        Event::TwoStepTurnedOn { .. } => t.two_step_on().to_owned(),
+        Event::TwoStepTurnedOff { why: TwoStepEnd::Chosen, .. } => t.two_step_off().to_owned(),
+        Event::TwoStepTurnedOff { why: TwoStepEnd::Link, .. } => t.two_step_off_by_link().to_owned(),
+        Event::RecoveryCodesMade { .. } => t.recovery_codes_made().to_owned(),
+        Event::RecoveryCodeUsed { left, .. } => t.recovery_code_used(*left),
         Event::PersonInvited { person } => t.invited(&of(person.uuid())),
         Event::RoleGranted { person, role, board, to, .. } => {
             let board = board.map(|board| of(board.uuid()));

@@ -40,6 +40,11 @@ crate::texts! {
     sessions_too_many(n: i32) { sv: format!("{} avslutades: för många samtidigt", plural(n.into(), "1 inloggning", "inloggningar")), en: format!("{} ended: too many at once", plural(n.into(), "1 session", "sessions")) }
     session_chosen { sv: "Avslutade en av sina inloggningar", en: "Ended one of her or his sessions" }
     signed_out_everywhere(n: i32) { sv: format!("Loggade ut överallt: {}", plural(n.into(), "1 inloggning", "inloggningar")), en: format!("Signed out everywhere: {}", plural(n.into(), "1 session", "sessions")) }
+    two_step_on { sv: "Slog på tvåstegsinloggning", en: "Turned two-step sign-in on" }
+    two_step_off { sv: "Stängde av tvåstegsinloggning", en: "Turned two-step sign-in off" }
+    two_step_off_by_link { sv: "Kom in med en engångslänk, som stängde av tvåstegsinloggningen", en: "Came in by a one-time link, which turned two-step sign-in off" }
+    recovery_codes_made { sv: "Skapade nya återställningskoder", en: "Made new recovery codes" }
+    recovery_code_used(left: i32) { sv: format!("Använde en återställningskod, {left} kvar"), en: format!("Used a recovery code, {left} left") }
     invited(name: &str) { sv: "Skapade en engångslänk för {name}", en: "Made a one-time link for {name}" }
     role_granted(name: &str, role: &str, board: Option<&str>) { sv: format!("Gav {name} rollen {}{}", role.to_lowercase(), board.map(|board| format!(" i {board}")).unwrap_or_default()), en: format!("Gave {name} the role {}{}", role.to_lowercase(), board.map(|board| format!(" at {board}")).unwrap_or_default()) }
     until(what: &str, day: &str) { sv: "{what}, till och med {day}", en: "{what}, up to and including {day}" }
@@ -172,14 +177,14 @@ fn failed_sv(n: i32, whose: Option<&str>, inside: bool, held_back: bool) -> Stri
     let whose = whose.map(|name| format!(" för {name}")).unwrap_or_default();
     let place = if inside { ", i en webbläsare som är känd" } else { "" };
     let waited = if held_back { ". Fler försök fick vänta" } else { "" };
-    format!("{}{whose}{place}{waited}", plural(n.into(), "1 felaktigt lösenord", "felaktiga lösenord"))
+    format!("{}{whose}{place}{waited}", plural(n.into(), "1 felaktigt lösenord eller felaktig kod", "felaktiga lösenord eller koder"))
 }
 
 fn failed_en(n: i32, whose: Option<&str>, inside: bool, held_back: bool) -> String {
     let whose = whose.map(|name| format!(" for {name}")).unwrap_or_default();
     let place = if inside { ", in a browser that is known" } else { "" };
     let waited = if held_back { ". Further attempts had to wait" } else { "" };
-    format!("{}{whose}{place}{waited}", plural(n.into(), "1 wrong password", "wrong passwords"))
+    format!("{}{whose}{place}{waited}", plural(n.into(), "1 wrong password or code", "wrong passwords or codes"))
 }
 
 fn late_sv(days: Option<i64>) -> String {

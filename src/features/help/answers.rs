@@ -101,10 +101,10 @@ crate::texts! {
         sv: "Öppna Personer och skriv namn, e-postadress och roll. Du får en länk som gäller en gång. Ge den till personen, som själv väljer sitt lösenord.",
         en: "Open People and enter name, e-mail address and role. You get a link that works once. Give it to the person, who chooses the password herself or himself."
     }
-    lost_password_q { sv: "Vad gör jag när någon har glömt sitt lösenord?", en: "What do I do when somebody has forgotten the password?" }
+    lost_password_q { sv: "Vad gör jag när någon har glömt lösenordet eller tappat telefonen?", en: "What do I do when somebody has forgotten the password or lost the phone?" }
     lost_password_a {
-        sv: "Be personen välja Har du glömt lösenordet? på inloggningssidan. Då kommer en länk med mejl. Går inte det, för att adressen har rättats eller mejlen inte kommer fram: försäkra dig om vem det är, öppna personen och skapa en ny länk. Du ser aldrig någons lösenord.",
-        en: "Ask the person to choose Forgotten your password? on the sign-in page. A link then comes by mail. If that does not work, because the address has been corrected or mail does not arrive: make sure who it is, open the person and create a new link. You never see anybody’s password."
+        sv: "Be personen välja Har du glömt lösenordet? på inloggningssidan, eller skriva en återställningskod i stället för den från telefonen. Går inte det: försäkra dig om vem det är, öppna personen och skapa en ny länk. Den väntar på en annan administratör, och stänger av tvåstegsinloggningen när den används. Du ser aldrig någons lösenord.",
+        en: "Ask the person to choose Forgotten your password? on the sign-in page, or to enter a recovery code in place of the one from the phone. If that does not work: make sure who it is, open the person and create a new link. It waits for another administrator, and turns two-step sign-in off when it is used. You never see anybody’s password."
     }
     leaves_q { sv: "Vad gör jag när någon slutar?", en: "What do I do when somebody leaves?" }
     leaves_a {

@@ -60,6 +60,11 @@ crate::texts! {
     kept_roles_why { sv: "För att du ska komma åt rätt saker, och för att det ska gå att visa i efterhand vem som fick göra vad.", en: "So that you reach the right things, and so that it can be shown afterwards who was allowed to do what." }
     kept_password { sv: "Ett kontrollvärde av ditt lösenord", en: "A check value of your password" }
     kept_password_why { sv: "För att kontrollera lösenordet när du loggar in. Själva lösenordet sparas inte.", en: "To check the password when you sign in. The password itself is not kept." }
+    kept_two_step { sv: "Nyckeln till dina inloggningskoder", en: "The key of your sign-in codes" }
+    kept_two_step_why {
+        sv: "Om du har slagit på tvåstegsinloggning, för att kontrollera koderna. Nyckeln är krypterad, och av återställningskoderna sparas bara kontrollvärden.",
+        en: "If you have turned on two-step sign-in, to check the codes. The key is encrypted, and of the recovery codes only check values are kept."
+    }
     kept_calendar { sv: "Ett kontrollvärde av din kalenderadress", en: "A check value of your calendar address" }
     kept_calendar_why {
         sv: "Om du prenumererar på kalendern, för att känna igen adressen när ditt kalenderprogram hämtar den. Själva adressen sparas inte.",

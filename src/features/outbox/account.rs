@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::contents::Content;
 use super::letters::Stationery;
 use crate::domain::device::Browser;
+use crate::domain::outbox::MailKind;
 use crate::platform::session::Secret;
 
 /// She, or somebody with her password, has signed in in a browser that is not known. Where that was, nobody knows.
@@ -26,6 +27,41 @@ pub(super) fn new_password(with: &Stationery, browser: &str, at: DateTime<Utc>) 
         lines: vec![t.password_changed(&called(with, browser), &with.words.instant(at)), t.not_you_password().to_owned()],
         link: t.open_sessions(),
         path: "/konto/inloggningar".to_owned(),
+    }
+}
+
+/// Something about the second step of signing in has changed.
+pub(super) fn two_step(with: &Stationery, kind: MailKind, browser: &str, at: DateTime<Utc>) -> Content {
+    let (t, browser, at) = (with.t, called(with, browser), with.words.instant(at));
+    let (subject, line) = match kind {
+        MailKind::TwoStepOff => (t.subject_two_step_off(), t.two_step_off(&browser, &at)),
+        MailKind::RecoveryUsed => (t.subject_recovery_used(), t.recovery_used(&browser, &at)),
+        MailKind::RecoveryMade => (t.subject_recovery_made(), t.recovery_made(&browser, &at)),
+        // The others are letters of their own.
+        MailKind::TwoStepOn
+        | MailKind::CodeWrong
+        | MailKind::SignIn
+        | MailKind::Password
+        | MailKind::Reset
+        | MailKind::Notice
+        | MailKind::Digest
+        | MailKind::Receipt
+        | MailKind::Test
+        | MailKind::Access
+        | MailKind::RoleEnding
+        | MailKind::Address => (t.subject_two_step_on(), t.two_step_on(&browser, &at)),
+    };
+    Content { subject: subject.to_owned(), lines: vec![line, t.not_you_two_step().to_owned()], link: t.open_two_step(), path: "/konto/tvasteg".to_owned() }
+}
+
+/// Somebody who is not in: her password is not hers alone any more, if it was not she herself.
+pub(super) fn code_wrong(with: &Stationery, browser: &str, at: DateTime<Utc>) -> Content {
+    let t = with.t;
+    Content {
+        subject: t.subject_code_wrong().to_owned(),
+        lines: vec![t.code_wrong(&called(with, browser), &with.words.instant(at)), t.not_you_code().to_owned(), t.code_wrong_once().to_owned()],
+        link: t.open_password(),
+        path: "/konto/losenord".to_owned(),
     }
 }
 

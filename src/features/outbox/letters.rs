@@ -83,6 +83,10 @@ pub(super) async fn write<P>(look: &mut Job, id: MailId, mail: &Mail, link: Opti
         MailKind::Address => access::former_address(&with),
         MailKind::SignIn => account::signed_in(&with, &mail.browser, mail.made_at),
         MailKind::Password => account::new_password(&with, &mail.browser, mail.made_at),
+        MailKind::TwoStepOn | MailKind::TwoStepOff | MailKind::RecoveryUsed | MailKind::RecoveryMade => {
+            account::two_step(&with, mail.kind, &mail.browser, mail.made_at)
+        }
+        MailKind::CodeWrong => account::code_wrong(&with, &mail.browser, mail.made_at),
         MailKind::Reset => match link {
             Some(link) => account::reset(&with, &mail.browser, mail.made_at, link),
             None => return Ok(Written::Needless(Needless::NotHers)),
@@ -134,7 +138,7 @@ fn letter(with: &Stationery, mail: &Mail, to: Mailbox, content: Content, message
         signature.push(with.t.questions(contact));
     }
     // What she is told of her own account nobody can switch off.
-    if mail.person.is_some() && !matches!(mail.kind, MailKind::SignIn | MailKind::Password | MailKind::Reset) {
+    if mail.person.is_some() && !mail.kind.is_of_account() {
         signature.push(with.t.settings(&address("/aviseringar/installningar")));
     }
     let greeting = mail.name.as_deref().map(|name| with.t.hello(name));

@@ -141,7 +141,14 @@ fn kind(t: Texts, kind: MailKind) -> &'static str {
         MailKind::Receipt => t.receipt(),
         MailKind::Test => t.test_mail(),
         MailKind::Access | MailKind::Address | MailKind::RoleEnding => t.access_mail(),
-        MailKind::SignIn | MailKind::Password | MailKind::Reset => t.account_mail(),
+        MailKind::SignIn
+        | MailKind::Password
+        | MailKind::Reset
+        | MailKind::TwoStepOn
+        | MailKind::TwoStepOff
+        | MailKind::RecoveryUsed
+        | MailKind::RecoveryMade
+        | MailKind::CodeWrong => t.account_mail(),
     }
 }
 

@@ -69,6 +69,21 @@ crate::texts! {
     subject_password { sv: "Ditt lösenord i Revisionsuppföljning är bytt", en: "Your password in Audit follow-up has been changed" }
     password_changed(browser: &str, at: &str) { sv: "Lösenordet byttes den {at}, i {browser}. Alla andra inloggningar avslutades.", en: "The password was changed on {at}, in {browser}. All other sessions were ended." }
     not_you_password { sv: "Var det inte du? Välj ett nytt lösenord med Glömt lösenordet på inloggningssidan, och säg till administratören genast.", en: "Was it not you? Choose a new password by Forgotten password on the sign-in page, and tell the administrator at once." }
+    subject_two_step_on { sv: "Tvåstegsinloggning är på i Revisionsuppföljning", en: "Two-step sign-in to Audit follow-up is on" }
+    two_step_on(browser: &str, at: &str) { sv: "Tvåstegsinloggning slogs på för ditt konto den {at}, i {browser}. Från och med nu behövs en kod från din telefon för att logga in.", en: "Two-step sign-in was turned on for your account on {at}, in {browser}. From now on signing in takes a code from your phone." }
+    subject_two_step_off { sv: "Tvåstegsinloggning är avstängd i Revisionsuppföljning", en: "Two-step sign-in to Audit follow-up is off" }
+    two_step_off(browser: &str, at: &str) { sv: "Tvåstegsinloggningen för ditt konto stängdes av den {at}, i {browser}. Nu räcker lösenordet för att logga in.", en: "Two-step sign-in was turned off for your account on {at}, in {browser}. Your password is now enough to sign in." }
+    subject_recovery_used { sv: "En återställningskod har använts i Revisionsuppföljning", en: "A recovery code was used in Audit follow-up" }
+    recovery_used(browser: &str, at: &str) { sv: "Någon loggade in som du med ditt lösenord och en av dina återställningskoder den {at}, i {browser}.", en: "Somebody signed in as you with your password and one of your recovery codes on {at}, in {browser}." }
+    subject_recovery_made { sv: "Nya återställningskoder i Revisionsuppföljning", en: "New recovery codes in Audit follow-up" }
+    recovery_made(browser: &str, at: &str) { sv: "Nya återställningskoder skapades för ditt konto den {at}, i {browser}. De gamla gäller inte längre.", en: "New recovery codes were made for your account on {at}, in {browser}. The old ones no longer work." }
+    not_you_two_step { sv: "Var det du behöver du inte göra något. Var det inte du: välj ett nytt lösenord och säg till administratören genast.", en: "If it was you, there is nothing to do. If it was not you: choose a new password and tell the administrator at once." }
+    open_two_step { sv: "Tvåstegsinloggning för ditt konto", en: "Two-step sign-in for your account" }
+    subject_code_wrong { sv: "Någon har ditt lösenord till Revisionsuppföljning", en: "Somebody has your password to Audit follow-up" }
+    code_wrong(browser: &str, at: &str) { sv: "Någon skrev rätt lösenord och fel kod till ditt konto den {at}, i {browser}. Ingen har kommit in.", en: "Somebody entered the right password and a wrong code for your account on {at}, in {browser}. Nobody got in." }
+    not_you_code { sv: "Var det du behöver du inte göra något. Var det inte du: byt lösenord genast och säg till administratören.", en: "If it was you, there is nothing to do. If it was not you: change your password at once and tell the administrator." }
+    code_wrong_once { sv: "Du får högst ett sådant mejl om dagen, också om någon försöker fler gånger.", en: "You get one such mail a day at most, also if somebody tries more often." }
+    open_password { sv: "Byt lösenord", en: "Change your password" }
     subject_reset { sv: "Välj ett nytt lösenord i Revisionsuppföljning", en: "Choose a new password in Audit follow-up" }
     reset_asked(browser: &str, at: &str) { sv: "Någon har skrivit att lösenordet till ditt konto är glömt, den {at}, i {browser}.", en: "Somebody wrote that the password of your account is forgotten, on {at}, in {browser}." }
     reset_lasts { sv: "Med länken väljer du ett nytt lösenord. Den gäller en gång, i en halvtimme. Skicka den inte vidare: den som har länken kommer in på ditt konto.", en: "The link lets you choose a new password. It works once, for half an hour. Do not pass it on: whoever has it gets into your account." }

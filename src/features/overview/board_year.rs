@@ -95,7 +95,7 @@ pub(super) async fn show(gate: Gate<ShowBoardYear>) -> Result<Html, Failure> {
     let items = store::of_year(look.conn(), board.id, days, today, at_most(ITEMS)).await?;
     let (mut judged, mut owed): (Vec<_>, Vec<_>) = items.into_iter().partition(|item| matches!(item, OfYear::Judged { .. }));
     let tally = years.get(&year).copied().unwrap_or_default();
-    let waiting = all.first().map_or(0, |board| board.tally.waiting);
+    let (waiting, overdue) = all.first().map_or((0, 0), |board| (board.tally.waiting, board.tally.overdue));
     let (rounds_more, judged_more, owed_more) = (shorten(&mut rounds, ROUNDS), shorten(&mut judged, ITEMS), shorten(&mut owed, ITEMS));
     let register = |rest: &str| format!("/rekommendationer?namnd={}&{rest}", board.slug);
     Html::page(&Page {
@@ -103,7 +103,7 @@ pub(super) async fn show(gate: Gate<ShowBoardYear>) -> Result<Html, Failure> {
         as_of: Day::in_text(words, today),
         on_time: on_time(t, tally, rounds.is_empty()),
         implementation: implementation(t, tally),
-        figures: figures(t, tally, waiting, register("omdome=vantar")),
+        figures: figures(t, (tally, year), overdue, (waiting, register("omdome=vantar"))),
         rounds: rounds.iter().map(|round| line(words, round, state(round, today), today)).collect(),
         rounds_more,
         judged: judged.iter().map(|item| item_line(t, words, item, &board.slug)).collect(),
@@ -152,11 +152,15 @@ fn implementation(t: Texts, tally: Tally) -> String {
     if tally.judged() == 0 { String::new() } else { t.judged_that_year(tally.judged(), &implemented, &partly, &not) }
 }
 
-fn figures(t: Texts, tally: Tally, waiting: i64, waiting_url: String) -> Vec<Figure> {
+/// `overdue`: of the board in all, whatever year it was due in.
+fn figures(t: Texts, (tally, year): (Tally, i32), overdue: i64, (waiting, waiting_url): (i64, String)) -> Vec<Figure> {
     let figure = |url: &str, value: String, label: &str| Figure { url: Some(url.to_owned()), value, label: label.to_owned(), bad: false };
     vec![
         figure("#yttranden", tally.on_time().figure(t.lang), &with_letter(t, t.figure_on_time(), tally)),
-        Figure { bad: tally.overdue > 0, ..figure("#yttranden", tally.overdue.to_string(), &t.figure_overdue(tally.overdue)) },
+        Figure {
+            bad: tally.overdue > 0,
+            ..figure("#yttranden", tally.overdue.to_string(), &t.figure_overdue_of_year(tally.overdue, year, overdue - tally.overdue))
+        },
         figure("#omdomen", tally.implementation().figure(t.lang), t.figure_judged_implemented()),
         figure(&waiting_url, waiting.to_string(), &t.figure_waiting(waiting)),
     ]

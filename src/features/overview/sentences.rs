@@ -176,8 +176,8 @@ mod tests {
             ),
             (
                 Tally { late_by_letter: 2, moved_after: 1, ..tally(6, 1, 0) },
-                "Nämnderna har lämnat 5 av 6 yttranden i tid (83\u{a0}%); mot missivets dag 4 av 6 (67\u{a0}%). För ett av dem flyttades sista dagen när den hade passerat.",
-                "The boards have submitted 5 of 6 responses on time (83%); by the letter’s date 4 of 6 (67%). For one of them the last day was moved when it had passed.",
+                "Nämnderna har lämnat 5 av 6 yttranden i tid (83\u{a0}%); mot missivets dag 4 av 6 (67\u{a0}%). För ett yttrande flyttades sista dagen när den hade passerat.",
+                "The boards have submitted 5 of 6 responses on time (83%); by the letter’s date 4 of 6 (67%). For one response the last day was moved when it had passed.",
             ),
             (tally(0, 0, 0), "Inget yttrande har haft sin sista dag än.", "No response has been due yet."),
         ] {
@@ -226,7 +226,7 @@ mod tests {
             sv(judged(1, 0, 1, 1), 1),
             "Revisionen har följt upp 2 rekommendationer, räknade en gång för varje nämnd: 1 genomförd, 0 delvis genomförda och 1 inte genomförd. Ytterligare 1 väntar på uppföljning."
         );
-        assert!(sv(judged(1, 0, 1, 24), 12).ends_with("Ytterligare 24 väntar på uppföljning: 12 rekommendationer, räknade en gång för varje nämnd."));
+        assert!(sv(judged(1, 0, 1, 24), 12).ends_with("Ytterligare 24 väntar på uppföljning, räknade en gång för varje nämnd: de är 12 rekommendationer."));
         assert_eq!(sv(judged(0, 0, 0, 1), 1), "Den enda rekommendationen väntar på uppföljning.");
         assert_eq!(sv(judged(0, 0, 0, 2), 1), "Den enda rekommendationen väntar på uppföljning hos två nämnder.");
         assert_eq!(sv(judged(0, 0, 0, 12), 12), "Alla 12 rekommendationer väntar på uppföljning.");

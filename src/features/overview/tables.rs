@@ -46,9 +46,9 @@ pub(super) fn figures(t: Texts, all: Tally, audits: i64, links: Links) -> Vec<Fi
     let overdue = if links.as_of.past().is_some() { t.figure_overdue_then(all.overdue) } else { t.figure_overdue(all.overdue) };
     vec![
         figure(Some("#namnder".to_owned()), all.on_time().figure(t.lang), &with_letter(t, t.figure_on_time(), all)),
-        Figure { bad: all.overdue > 0, ..figure(links.as_of.only_today("/namnder"), all.overdue.to_string(), &overdue) },
+        Figure { bad: all.overdue > 0, ..figure((all.overdue > 0).then(|| "#forsenade".to_owned()), all.overdue.to_string(), &overdue) },
         figure(Some(links.register("omdome=genomford")), all.implementation().figure(t.lang), t.figure_implemented()),
-        figure(links.as_of.only_today("/granskningar"), audits.to_string(), &t.figure_audits(audits)),
+        figure(links.as_of.only_today("/granskningar?status=oppna"), audits.to_string(), &t.figure_audits(audits)),
     ]
 }
 

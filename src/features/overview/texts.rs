@@ -59,8 +59,8 @@ crate::texts! {
     so_many_in_time(counts: &str) { sv: "{counts} yttranden i tid", en: "{counts} responses on time" }
     by_letter(share: &str) { sv: "mot missivets dag {share}", en: "by the letter’s date {share}" }
     had_moved_after(n: i64) {
-        sv: format!("För {} av dem flyttades sista dagen när den hade passerat.", number(Lang::Sv, n)),
-        en: format!("For {} of them the last day was moved when it had passed.", number(Lang::En, n))
+        sv: format!("För {} {} flyttades sista dagen när den hade passerat.", number(Lang::Sv, n), if n == 1 { "yttrande" } else { "yttranden" }),
+        en: format!("For {} {} the last day was moved when it had passed.", number(Lang::En, n), if n == 1 { "response" } else { "responses" })
     }
     overdue_by_letter(n: i64) {
         sv: format!("Mot missivets dag är {} {}.", number(Lang::Sv, n), if n == 1 { "försenat" } else { "försenade" }),
@@ -80,11 +80,11 @@ crate::texts! {
     partly_ones(n: i64) { sv: plural(n, "1 delvis genomförd", "delvis genomförda"), en: plural(n, "1 partly implemented", "partly implemented") }
     not_implemented_ones(n: i64) { sv: plural(n, "1 inte genomförd", "inte genomförda"), en: plural(n, "1 not implemented", "not implemented") }
     more_wait(n: i64, recommendations: i64) {
-        sv: if n == recommendations { format!("Ytterligare {n} väntar på uppföljning.") } else { format!("Ytterligare {n} väntar på uppföljning: {}, räknade en gång för varje nämnd.", plural(recommendations, "1 rekommendation", "rekommendationer")) },
+        sv: if n == recommendations { format!("Ytterligare {n} väntar på uppföljning.") } else { format!("Ytterligare {n} väntar på uppföljning, räknade en gång för varje nämnd: de är {}.", plural(recommendations, "1 rekommendation", "rekommendationer")) },
         en: match (n, n == recommendations) {
             (1, _) => "Another 1 awaits follow-up.".to_owned(),
             (_, true) => format!("Another {n} await follow-up."),
-            (_, false) => format!("Another {n} await follow-up: {}, counted once for each board.", plural(recommendations, "1 recommendation", "recommendations")),
+            (_, false) => format!("Another {n} await follow-up, counted once for each board: they are {}.", plural(recommendations, "1 recommendation", "recommendations")),
         }
     }
     none_followed_up(n: i64, recommendations: i64) {
@@ -106,6 +106,18 @@ crate::texts! {
     figure_overdue(n: i64) {
         sv: if n == 1 { "försenat yttrande just nu" } else { "försenade yttranden just nu" },
         en: if n == 1 { "response overdue now" } else { "responses overdue now" }
+    }
+    figure_overdue_of_year(n: i64, year: i32, elsewhere: i64) {
+        sv: {
+            let own = if n == 1 { "försenat yttrande nu" } else { "försenade yttranden nu" };
+            let others = if elsewhere > 0 { format!("; {} med sista dag ett annat år", number(Lang::Sv, elsewhere)) } else { String::new() };
+            format!("{own} av dem med sista dag {year}{others}")
+        },
+        en: {
+            let own = if n == 1 { "response overdue now" } else { "responses overdue now" };
+            let others = if elsewhere > 0 { format!("; {} due in another year", number(Lang::En, elsewhere)) } else { String::new() };
+            format!("{own} of those due in {year}{others}")
+        }
     }
     figure_overdue_then(n: i64) {
         sv: if n == 1 { "försenat yttrande den dagen" } else { "försenade yttranden den dagen" },
@@ -165,8 +177,8 @@ crate::texts! {
         sv: if times == 1 { format!("Flyttad till {day}") } else { format!("Flyttad {} gånger, nu till {day}", number(Lang::Sv, times)) },
         en: if times == 1 { format!("Moved to {day}") } else { format!("Moved {} times, now to {day}", number(Lang::En, times)) }
     }
-    passed_in_register { sv: "Visa alla i registret", en: "Show all in the register" }
-    passed_more(shown: i64, all: i64) { sv: "De {shown} äldsta av {all} visas.", en: "The {shown} oldest of {all} are shown." }
+    passed_in_register { sv: "Visa alla punkter i registret", en: "Show all items in the register" }
+    passed_more(shown: i64, all: i64) { sv: "De {shown} äldsta av {all} åtgärder visas.", en: "The {shown} oldest of {all} measures are shown." }
     none_passed { sv: "Inget planerat datum har passerat för en åtgärd som återstår.", en: "No planned date has passed for a measure that remains." }
     planned_for { sv: "Först lovad till", en: "First promised by" }
     measure { sv: "Åtgärd", en: "Measure" }
@@ -199,13 +211,13 @@ crate::texts! {
     }
     implemented_term { sv: "Genomförd, delvis genomförd, inte genomförd", en: "Implemented, partly implemented, not implemented" }
     implemented_means {
-        sv: "Revisionens senaste publicerade omdöme om ett uppföljande yttrande, inte nämndens eget ord. En rekommendation till två nämnder räknas en gång för varje nämnd. I tabellen över åren hör den till året för omdömet.",
-        en: "The auditors’ latest published verdict on a follow-up response, not the board’s own word. A recommendation to two boards counts once for each board. In the table of years it belongs to the year of the verdict."
+        sv: "Revisionens senaste publicerade omdöme om ett uppföljande yttrande, eller det som revisionen har sett när den själv har tittat sedan dess; inte nämndens eget ord. En rekommendation till två nämnder räknas en gång för varje nämnd. I tabellen över åren hör den till året för omdömet, också när det har rättats senare.",
+        en: "The auditors’ latest published verdict on a follow-up response, or what they have seen when they looked themselves since; not the board’s own word. A recommendation to two boards counts once for each board. In the table of years it belongs to the year of the verdict, also when that was corrected later."
     }
     waiting_term { sv: "Väntar", en: "Awaiting" }
     waiting_means {
-        sv: "En uppföljning ska komma, och revisionen har inte lämnat något omdöme i den än. Rekommendationer som inte längre är aktuella räknas inte, och inte heller de som saknade sådant omdöme när granskningen avslutades.",
-        en: "A follow-up is to come, and the auditors have not given a verdict in it yet. Recommendations that are no longer relevant are not counted, nor are those without such a verdict when the audit was closed."
+        sv: "En första uppföljning ska komma, och revisionen har inte lämnat något omdöme i den än. Det som redan har följts upp räknas med sitt omdöme, också när revisionen har frågat igen. Rekommendationer som inte längre är aktuella räknas inte, och inte heller de som saknade sådant omdöme när granskningen avslutades.",
+        en: "A first follow-up is to come, and the auditors have not given a verdict in it yet. What has been followed up counts with its verdict, also when the auditors have asked again. Recommendations that are no longer relevant are not counted, nor are those without such a verdict when the audit was closed."
     }
     follow_up_term { sv: "Granskningar under uppföljning", en: "Audits in follow-up" }
     follow_up_means { sv: "Granskningar som är skickade till nämnderna och inte avslutade.", en: "Audits that have been sent to the boards and are not closed." }

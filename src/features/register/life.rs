@@ -42,6 +42,7 @@ impl Step {
 pub(super) fn steps(found: &Found, came: &[Came], today: NaiveDate, t: Texts, words: Words) -> Vec<Step> {
     let mut steps = Vec::new();
     let mut awaited = Vec::new();
+    let sent_at = found.wordings.first().map(|wording| wording.worded_at);
     for wording in found.wordings.iter() {
         let day = words.date(calendar::day_of(wording.worded_at));
         steps.push(if wording.n == 1 {
@@ -53,7 +54,9 @@ pub(super) fn steps(found: &Found, came: &[Came], today: NaiveDate, t: Texts, wo
     for one in came {
         match &one.answer {
             Some(answer) => {
-                steps.push(answered(one, answer, t, words));
+                // Of an answer only the day is told: it came after what was sent on that day, and before what was said of it.
+                let came = answered(one, answer, t, words);
+                steps.push(Step { at: came.at.max(sent_at), ..came });
                 steps.extend(answer.verdicts.iter().map(|said| judged(said, t, words)));
             }
             None => awaited.push(missing(one, today, t, words)),
@@ -61,8 +64,7 @@ pub(super) fn steps(found: &Found, came: &[Came], today: NaiveDate, t: Texts, wo
     }
     steps.extend(found.follow_ups.iter().map(|decided| followed_up(decided, t, words)));
     steps.extend(found.closed_at.map(|at| Step::new(at, t.was_closed(&words.date(calendar::day_of(at))))));
-    // By their days: within one, an answer comes before its verdict, whenever it arrived.
-    steps.sort_by_key(|step| step.at.map(calendar::day_of));
+    steps.sort_by_key(|step| step.at);
     steps.extend(awaited);
     steps
 }

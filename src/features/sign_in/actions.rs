@@ -7,6 +7,9 @@ pub(crate) struct AskNewPassword;
 /// A password is chosen.
 pub(crate) struct ChoosePassword;
 
+/// The second step of signing in.
+pub(crate) struct EnterCode;
+
 /// The service gets its first administrator.
 pub(crate) struct SetUp;
 

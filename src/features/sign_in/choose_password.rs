@@ -3,20 +3,23 @@
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::actions::ChoosePassword;
 use super::store::{self, Invited};
 use super::texts::Texts;
 use crate::domain::email::EmailAddress;
-use crate::domain::event::{Event, Facts};
+use crate::domain::event::{Event, Facts, TwoStepEnd};
+use crate::domain::ids::PersonId;
 use crate::domain::outbox::MailKind;
 use crate::domain::password::{self, Guessable, Password};
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Passage, Scoped};
+use crate::platform::gate::{Change, Gate, Passage, Scoped};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::password::Lane;
 use crate::platform::posted::Posted;
 use crate::platform::session;
+use crate::platform::two_step;
 
 crate::action!(
     /// The form behind the link.
@@ -52,6 +55,8 @@ struct Page {
     lead: String,
     /// Why it cannot be used yet, instead of the form.
     waits: Option<String>,
+    /// What becomes of the second step of signing in, if she has one.
+    two_step: Option<&'static str>,
     password: Field,
     again: Field,
 }
@@ -86,11 +91,28 @@ pub(super) async fn act(gate: Gate<ChoosePassword>, posted: Posted<Form>) -> Res
     store::use_invitation(&mut change, &token).await?;
     change.sign_as(invited.person).await?;
     change.tell_owner(MailKind::Password).await?;
-    store::set_password(&mut change, invited.person, &hash).await?;
-    change.forget_devices(invited.person).await?;
-    let started = change.start_session(invited.person, &email).await?;
-    let done = change.commit(Facts::of(Event::PasswordChosen { person: invited.person }, started.ended)).await?;
+    let person = invited.person;
+    let two_step = if invited.by_mail { None } else { turned_off(&mut change, person).await? };
+    store::set_password(&mut change, person, &hash).await?;
+    change.forget_devices(person).await?;
+    // Her mailbox alone lets nobody in who has a second step.
+    if invited.by_mail && two_step::is_on(change.conn(), person).await? {
+        let done = change.commit(Event::PasswordChosen { person }).await?;
+        return Ok(SeeOther::to(done, "/logga-in").saying(Confirmed::ChosenByMail));
+    }
+    let started = change.start_session(person, &email).await?;
+    let done = change.commit(Facts::of(Event::PasswordChosen { person }, two_step.into_iter().chain(started.ended).collect())).await?;
     Ok(SeeOther::to(done, "/").with_cookies(started.cookies))
+}
+
+/// Two administrators have agreed on the link, or a day went by, and it was told: it is also for whoever has lost her telephone.
+async fn turned_off(change: &mut Change<ChoosePassword>, person: PersonId) -> Result<Option<Event>, Failure> {
+    if !two_step::is_on(change.conn(), person).await? {
+        return Ok(None);
+    }
+    change.tell_owner(MailKind::TwoStepOff).await?;
+    two_step::taken_away(change.conn(), person).await?;
+    Ok(Some(Event::TwoStepTurnedOff { person, why: TwoStepEnd::Link }))
 }
 
 fn refuse_old(invited: &Invited, visit: &Passage) -> Result<(), Failure> {
@@ -112,8 +134,10 @@ async fn page(visit: &mut Passage, invited: &Invited, faults: &Faults) -> Result
     let frame = visit.frame().await?;
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
     let waits = waits(visit, invited).await?;
+    let two_step = two_step::is_on(visit.conn(), invited.person).await?.then(|| if invited.by_mail { t.code_follows() } else { t.ends_two_step() });
     Ok(Page {
         waits,
+        two_step,
         frame,
         t,
         summary: faults.summary(lang),

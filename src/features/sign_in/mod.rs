@@ -2,6 +2,7 @@
 
 mod actions;
 mod choose_password;
+mod code;
 mod first_administrator;
 mod forgotten;
 mod founding;
@@ -40,6 +41,10 @@ crate::confirmations! {
     SignedOut = "utloggad" { sv: "Du är utloggad.", en: "You are signed out." }
     /// A link is on its way, if the address is somebody's.
     LinkIsMailed = "lank-mejlad" { sv: "Om adressen hör till ett konto kommer ett mejl inom några minuter. Länken i det gäller i en halvtimme.", en: "If the address belongs to an account, a mail will arrive within some minutes. Its link works for half an hour." }
+    /// It took too long to find the code, or the account is another meanwhile.
+    BeginAgain = "borja-om" { sv: "Det har gått för lång tid, eller så är något ändrat i kontot. Logga in igen.", en: "Too much time has passed, or something in the account has changed. Sign in again." }
+    /// A new password was chosen by a link in one's mailbox, and the code is asked for all the same.
+    ChosenByMail = "losenord-valt" { sv: "Lösenordet är bytt. Logga in med det och en kod.", en: "The password is changed. Sign in with it and a code." }
     /// Signed in where somebody else had typed something that was not saved.
     OfAnother = "nagon-annans" { sv: "Du är inloggad. Någon annan hade skrivit något i den här webbläsaren som inte är sparat; det visas bara för den personen.", en: "You are signed in. Somebody else had typed something in this browser that is not saved; it is shown only to that person." }
 }
@@ -48,6 +53,8 @@ fn routes() -> Routes {
     Routes::new()
         .get("/logga-in", sign_in::show)
         .post("/logga-in", sign_in::act)
+        .forward("/logga-in/kod", code::again)
+        .post("/logga-in/kod", code::act)
         .post("/logga-ut", sign_out::act)
         .get("/glomt-losenord", forgotten::show)
         .post("/glomt-losenord", forgotten::act)

@@ -6,26 +6,29 @@
 //! to be hashed. On a device that is known, only what was done wrong there holds her up (ADR 0030).
 
 use askama::Template;
+use axum::http::HeaderValue;
 use serde::Deserialize;
 
-use super::Confirmed;
 use super::actions::SignIn;
 use super::store::{self, Candidate};
 use super::texts::Texts;
+use super::{Confirmed, code};
 use crate::domain::address;
 use crate::domain::email::EmailAddress;
 use crate::domain::event::{Event, Facts};
+use crate::domain::ids::PersonId;
 use crate::domain::password::{LONGEST, Password};
 use crate::domain::text;
 use crate::platform::attempts::{self, On};
 use crate::platform::device::Device;
 use crate::platform::failure::{Failure, Wait};
-use crate::platform::gate::{Gate, GivenBackAt, ReadFirst, Stranger, WithoutEvent};
+use crate::platform::gate::{Action, Change, Committed, Gate, GivenBackAt, ReadFirst, Stranger, WithoutEvent};
 use crate::platform::page::{AfterPost, Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::password::{self, Lane, Standing};
 use crate::platform::posted::Posted;
 use crate::platform::session;
+use crate::platform::two_step::{self, HalfWay};
 use crate::platform::words::Words;
 
 crate::action!(
@@ -69,9 +72,26 @@ pub(super) async fn show(gate: Gate<ShowSignIn>) -> Result<Html, Failure> {
 }
 
 /// Who comes, as far as can be said before anything is looked up.
-enum Comer {
+pub(super) enum Comer {
     Known(Device),
     Stranger(Stranger),
+}
+
+impl Comer {
+    /// On what her attempts are counted.
+    pub(super) fn on<'a>(&'a self, email: &'a EmailAddress) -> On<'a> {
+        match self {
+            Self::Known(device) => On::Device(device),
+            Self::Stranger(_) => On::Address(email),
+        }
+    }
+
+    /// She is in: of whoever was a stranger it was no attempt.
+    pub(super) fn forgive(self) {
+        if let Self::Stranger(stranger) = self {
+            stranger.forgive();
+        }
+    }
 }
 
 /// What was looked up, before the password is.
@@ -127,7 +147,7 @@ async fn in_line(gate: &Gate<SignIn>, email: Option<&EmailAddress>) -> Result<Re
     }
 }
 
-async fn comer(gate: &Gate<SignIn>, email: Option<&EmailAddress>) -> Result<Result<Comer, Wait>, Failure> {
+pub(super) async fn comer<A: Action>(gate: &Gate<A>, email: Option<&EmailAddress>) -> Result<Result<Comer, Wait>, Failure> {
     let device = match email {
         Some(email) => gate.known_device(email).await?,
         None => None,
@@ -202,23 +222,40 @@ async fn enter(gate: Gate<SignIn>, comer: Comer, person: &Candidate, email: &Ema
         let frame = change.frame().await?;
         return refuse(frame, form);
     }
-    let on = match &comer {
-        Comer::Known(device) => On::Device(device),
-        Comer::Stranger(_) => On::Address(email),
-    };
-    attempts::forget(change.conn(), on).await?;
+    if two_step::is_on(change.conn(), person.id).await? {
+        return half_way(change, comer, person, email, form).await;
+    }
+    attempts::forget(change.conn(), comer.on(email)).await?;
     change.sign_as(person.id).await?;
     let started = change.start_session(person.id, email).await?;
-    let back = if form.carried.is_empty() { GivenBackAt::Nowhere } else { change.given_back(person.id, &form.carried).await? };
+    let back = given_back(&mut change, person.id, &form.carried).await?;
     let done = change.commit(Facts::of(Event::SignedIn { person: person.id }, started.ended)).await?;
-    if let Comer::Stranger(stranger) = comer {
-        stranger.forgive();
+    comer.forgive();
+    Ok(led_on(done, back, started.cookies, &form.till))
+}
+
+/// Her password was right, and she is asked for her code. What was tried in vain before stays counted until she is in.
+async fn half_way(mut change: Change<SignIn>, comer: Comer, person: &Candidate, email: &EmailAddress, form: &Form) -> Result<AfterPost, Failure> {
+    attempts::give_back(change.conn(), comer.on(email)).await?;
+    let half = HalfWay::new(person.id, email, person.password_hash.as_deref().unwrap_or_default(), change.now());
+    let sealed = change.is_half_way(&half).await?;
+    let frame = change.frame().await?;
+    let done = change.keep().await?;
+    comer.forgive();
+    Ok(AfterPost::once(done, code::asked(frame, sealed, &form.till, &form.carried)?))
+}
+
+pub(super) async fn given_back<A: Action>(change: &mut Change<A>, person: PersonId, carried: &str) -> Result<GivenBackAt, Failure> {
+    if carried.is_empty() { Ok(GivenBackAt::Nowhere) } else { change.given_back(person, carried).await }
+}
+
+/// Where she is led once she is in.
+pub(super) fn led_on(done: Committed, back: GivenBackAt, cookies: Vec<HeaderValue>, till: &str) -> AfterPost {
+    match back {
+        GivenBackAt::Page(page) => AfterPost::once_with_cookies(done, page, cookies),
+        GivenBackAt::NobodyElse => SeeOther::to(done, "/").saying(Confirmed::OfAnother).with_cookies(cookies).into(),
+        GivenBackAt::Nowhere => SeeOther::to(done, address::own(till)).with_cookies(cookies).into(),
     }
-    Ok(match back {
-        GivenBackAt::Page(page) => AfterPost::once_with_cookies(done, page, started.cookies),
-        GivenBackAt::NobodyElse => SeeOther::to(done, "/").saying(Confirmed::OfAnother).with_cookies(started.cookies).into(),
-        GivenBackAt::Nowhere => SeeOther::to(done, address::own(&form.till)).with_cookies(started.cookies).into(),
-    })
 }
 
 fn refuse<T>(frame: Frame, form: &Form) -> Result<T, Failure> {

@@ -4,13 +4,15 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
-use super::actions::{AskNewPassword, ChoosePassword, SetUp, SignIn, SignOut};
+use super::actions::{AskNewPassword, ChoosePassword, EnterCode, SetUp, SignIn, SignOut};
 use super::founding::Founding;
 use crate::domain::email::EmailAddress;
 use crate::domain::ids::{GrantId, PersonId, ProposalId};
+use crate::platform::device::Device;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Change;
 use crate::platform::session;
+use crate::platform::two_step::HalfWay;
 
 /// Somebody who might be signing in.
 pub(super) struct Candidate {
@@ -50,6 +52,34 @@ pub(super) async fn is_still(change: &mut Change<SignIn>, person: &Candidate) ->
     .fetch_optional(change.conn())
     .await
     .map(|still| still.is_some())
+}
+
+/// Whether a device is remembered as hers.
+pub(super) async fn knows(change: &mut Change<EnterCode>, half: &HalfWay, device: &Device) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select 1 from known_device where token_hash = $1 and person_id = $2::person_id) as "known!""#,
+        device.hash(),
+        half.person as PersonId
+    )
+    .fetch_one(change.conn())
+    .await
+}
+
+/// Whether she is still who has shown her password: the account has not ended, and has that address and that password. Holds them, so that it
+/// stays so until the commit.
+pub(super) async fn is_still_half_way(change: &mut Change<EnterCode>, half: &HalfWay, email: &EmailAddress) -> sqlx::Result<bool> {
+    let hash = sqlx::query_scalar!(
+        "select c.password_hash
+         from person p
+         join credential c on c.person_id = p.id
+         where p.id = $1::person_id and p.ended_at is null and p.email = $2
+         for share of p, c",
+        half.person as PersonId,
+        email.as_str()
+    )
+    .fetch_optional(change.conn())
+    .await?;
+    Ok(hash.is_some_and(|hash| half.is_of(&hash)))
 }
 
 pub(super) async fn end_session(change: &mut Change<SignOut>) -> sqlx::Result<()> {

@@ -5,6 +5,16 @@ crate::texts! {
     sign_out { sv: "Logga ut", en: "Sign out" }
     email { sv: "E-postadress", en: "E-mail address" }
     password { sv: "Lösenord", en: "Password" }
+    enter_code { sv: "Ange koden", en: "Enter the code" }
+    code_lead { sv: "Ditt konto har tvåstegsinloggning. Öppna appen i din telefon och skriv koden som den visar för den här tjänsten.", en: "Your account has two-step sign-in. Open the app on your phone and enter the code that it shows for this service." }
+    code { sv: "Kod", en: "Code" }
+    code_hint { sv: "Sex siffror från appen, eller en av dina återställningskoder", en: "Six figures from the app, or one of your recovery codes" }
+    code_wrong { sv: "Koden stämmer inte. Vänta tills appen visar nästa kod och skriv den. En kod gäller en gång.", en: "The code is not correct. Wait until the app shows the next one and enter that. A code works once." }
+    code_unreadable { sv: "Tjänsten kan inte kontrollera koder från appen just nu. Använd en av dina återställningskoder, eller kontakta den som administrerar tjänsten.", en: "The service cannot check codes from the app just now. Use one of your recovery codes, or contact the administrator of the service." }
+    code_lost(contact: &str) { sv: "Har du varken telefonen eller någon återställningskod? Kontakta {contact}. Du kan få en ny engångslänk, och två administratörer måste vara överens om den.", en: "Neither the phone nor a recovery code? Contact {contact}. You can get a new one-time link, which two administrators have to agree on." }
+    code_lost_plain { sv: "Har du varken telefonen eller någon återställningskod? Be den som administrerar tjänsten om en ny engångslänk. Två administratörer måste vara överens om den.", en: "Neither the phone nor a recovery code? Ask the administrator of the service for a new one-time link, which two administrators have to agree on." }
+    ends_two_step { sv: "Tvåstegsinloggningen stängs av när du använder länken. Slå på den igen under Ditt konto.", en: "Two-step sign-in is turned off when you use the link. Turn it on again at Your account." }
+    code_follows { sv: "Sedan loggar du in med det nya lösenordet och en kod, som vanligt.", en: "Then you sign in with the new password and a code, as usual." }
     wrong { sv: "E-postadressen eller lösenordet stämmer inte.", en: "The e-mail address or password is not correct." }
     no_account(contact: &str) { sv: "Saknar du konto? Kontakta {contact}.", en: "No account? Contact {contact}." }
     no_account_plain { sv: "Saknar du konto? Be den som administrerar tjänsten om ett.", en: "No account? Ask the administrator of the service for one." }
@@ -14,8 +24,8 @@ crate::texts! {
     forgotten { sv: "Glömt lösenordet", en: "Forgotten password" }
     forgotten_lead { sv: "Skriv adressen som du loggar in med. Vi mejlar en länk dit, och med den väljer du ett nytt lösenord. Länken gäller en gång, i en halvtimme.", en: "Enter the address that you sign in with. We mail a link there, by which you choose a new password. The link works once, for half an hour." }
     send_link { sv: "Mejla en länk", en: "Mail a link" }
-    no_mail(contact: &str) { sv: "Kommer inget mejl? Titta i skräpposten. Du kan få fem länkar på ett dygn. Har din adress ändrats i tjänsten, eller har du aldrig loggat in, behövs en länk från administratören. Kontakta {contact}.", en: "No mail? Look in your spam folder. You can get five links in a day. If your address has been changed in the service, or you have never signed in, you need a link from the administrator. Contact {contact}." }
-    no_mail_plain { sv: "Kommer inget mejl? Titta i skräpposten. Du kan få fem länkar på ett dygn. Har din adress ändrats i tjänsten, eller har du aldrig loggat in, behövs en länk från den som administrerar tjänsten.", en: "No mail? Look in your spam folder. You can get five links in a day. If your address has been changed in the service, or you have never signed in, you need a link from the administrator of the service." }
+    no_mail(contact: &str) { sv: "Kommer inget mejl? Titta i skräpposten. Du kan få tre länkar i timmen. Har din adress ändrats i tjänsten, eller har du aldrig loggat in, behövs en länk från administratören. Kontakta {contact}.", en: "No mail? Look in your spam folder. You can get three links an hour. If your address has been changed in the service, or you have never signed in, you need a link from the administrator. Contact {contact}." }
+    no_mail_plain { sv: "Kommer inget mejl? Titta i skräpposten. Du kan få tre länkar i timmen. Har din adress ändrats i tjänsten, eller har du aldrig loggat in, behövs en länk från den som administrerar tjänsten.", en: "No mail? Look in your spam folder. You can get three links an hour. If your address has been changed in the service, or you have never signed in, you need a link from the administrator of the service." }
     choose { sv: "Välj lösenord", en: "Choose a password" }
     choose_for(name: &str, email: &str) { sv: "Du är inbjuden som {name} ({email}). Välj ett lösenord för att komma igång.", en: "You are invited as {name} ({email}). Choose a password to get started." }
     choose_again_for(name: &str, email: &str) { sv: "Välj ett nytt lösenord för {name} ({email}). Du loggas ut överallt där du är inloggad.", en: "Choose a new password for {name} ({email}). You are signed out wherever you are signed in." }

@@ -112,16 +112,22 @@ pub(super) async fn list(visit: &mut Passage, mails: bool, t: Texts) -> Result<L
     let (words, today, now) = (visit.words(), visit.today(), visit.now());
     let boards = store::boards_without_secretary(visit.conn(), today).await?;
     let invited = store::unused_invitations(visit.conn()).await?;
-    let arranged = store::arranged(visit.conn(), today).await?;
+    let keys = visit.two_step_keys();
+    let marks = keys.as_ref().map(crate::platform::two_step::Keys::marks).unwrap_or_default();
+    let arranged = store::arranged(visit.conn(), today, &marks).await?;
     let waiting = access::waiting(visit, t).await?;
     let beginnings = beginnings(&arranged, t);
     let open = invited.iter().filter(|person| person.expires_at > now).count();
-    let health = health(&arranged, (boards.len(), open), (mails, now), t, words);
+    let mut health = health(&arranged, (boards.len(), open), (mails, now), t, words);
+    health.push(("/konto/tvasteg", if keys.is_some() { t.health_two_step(arranged.two_step) } else { t.health_no_two_step().to_owned() }));
     let mails = mail_rows(&arranged, (mails, now), t, words);
     let jobs = jobs_stand_still(&arranged, now).then(|| Row { meta: t.jobs_stand_still_means().to_owned(), ..plain("/admin/utskick", t.jobs_stand_still()) });
     let ending = ending(&arranged, t, words);
+    // Who has it on gets in with a code that she has kept, and not with her telephone.
+    let without_key = (arranged.without_key > 0)
+        .then(|| Row { meta: t.two_step_key_missing_means().to_owned(), ..plain("/konto/tvasteg", &t.two_step_key_missing(arranged.without_key)) });
     let nothing = [&beginnings, &mails, &ending].into_iter().all(Vec::is_empty) && boards.is_empty() && invited.is_empty() && waiting.is_empty();
-    let all_well = nothing && jobs.is_none() && !arranged.broken_log;
+    let all_well = nothing && jobs.is_none() && without_key.is_none() && !arranged.broken_log;
     let boards = boards.into_iter().map(|(slug, name)| plain(&format!("/admin/namnder/{slug}"), &name));
     let invitations = invited.into_iter().map(|person| {
         let day = words.date(calendar::day_of(person.expires_at));
@@ -136,6 +142,7 @@ pub(super) async fn list(visit: &mut Passage, mails: bool, t: Texts) -> Result<L
             waiting,
             Group::of(t, t.get_started(), beginnings, "/admin/personer"),
             Group::of(t, t.jobs(), jobs.into_iter().collect(), "/admin/utskick"),
+            Group::of(t, t.two_step(), without_key.into_iter().collect(), "/konto/tvasteg"),
             Group::of(t, t.mail(), mails, "/admin/utskick?visa=misslyckade"),
             Group::of(t, t.boards_without_secretary(), boards.collect(), "/admin/namnder"),
             Group::of(t, t.ending(), ending, "/admin/personer"),

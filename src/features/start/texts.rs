@@ -84,6 +84,11 @@ crate::texts! {
     health_jobs_ran(when: &str) { sv: "Jobb: kördes senast {when}", en: "Jobs: last ran {when}" }
     health_jobs_stand_still(when: &str) { sv: "Jobb: har inte körts sedan {when}", en: "Jobs: have not run since {when}" }
     health_jobs_not_yet { sv: "Jobb: har inte körts än", en: "Jobs: have not run yet" }
+    two_step { sv: "Tvåstegsinloggning", en: "Two-step sign-in" }
+    two_step_key_missing(n: i64) { sv: if n == 1 { "Koder från telefonen kan inte kontrolleras för 1 person".to_owned() } else { format!("Koder från telefonen kan inte kontrolleras för {n} personer") }, en: if n == 1 { "Codes from the phone cannot be checked for 1 person".to_owned() } else { format!("Codes from the phone cannot be checked for {n} people") } }
+    two_step_key_missing_means { sv: "Nyckeln som de låstes med är inte inställd. De kommer in med en återställningskod. Be den som driver tjänsten ställa in nyckeln igen.", en: "The key that they were sealed with is not set. They get in with a recovery code. Ask whoever runs the service to set the key again." }
+    health_two_step(n: i64) { sv: match n { 0 => "Tvåstegsinloggning: erbjuds, ingen har slagit på den".to_owned(), n => format!("Tvåstegsinloggning: {n} har slagit på den") }, en: match n { 0 => "Two-step sign-in: offered, nobody has turned it on".to_owned(), n => format!("Two-step sign-in: turned on by {n}") } }
+    health_no_two_step { sv: "Tvåstegsinloggning: erbjuds inte, ingen nyckel är inställd", en: "Two-step sign-in: not offered, no key is set" }
     health_log_whole(when: &str) { sv: "Databas och logg: databasen svarar, och er logg var hel {when}", en: "Database and log: the database answers, and your log was whole {when}" }
     health_log_not_yet { sv: "Databas och logg: databasen svarar, loggen är inte läst än", en: "Database and log: the database answers, the log has not been read yet" }
     health_log_broken { sv: "Databas och logg: en logg stämmer inte", en: "Database and log: a log does not fit" }

@@ -78,7 +78,8 @@ create or replace function round_as_of(at timestamptz) returns setof round_now
     limit 1
   ) s on true
   left join lateral (
-    select p.published_at from verdict_publication p where p.submission_id = s.id and p.published_at <= at order by p.n desc limit 1
+    -- A correction puts right what was said then: the day on which it was judged stays.
+    select p.published_at from verdict_publication p where p.submission_id = s.id and p.published_at <= at order by p.n limit 1
   ) v on true
   -- What is withdrawn is over, as what is closed.
   left join round_withdrawal y on y.round_id = r.id and y.withdrawn_at <= at
@@ -118,7 +119,7 @@ create or replace function item_as_of(at timestamptz) returns setof item_now
         when stands.standing = any (settled_standings()) then stockholm_day(coalesce(f.decided_at, found.graded_at, c.closed_at, d.sent_at))
         else stockholm_day(d.sent_at) end),
     stockholm_day(d.sent_at),
-    greatest(stockholm_day(d.sent_at), n.received_on, stockholm_day(v.published_at), stockholm_day(f.decided_at), stockholm_day(wording.corrected_at),
+    greatest(stockholm_day(d.sent_at), n.received_on, stockholm_day(v.said_at), stockholm_day(f.decided_at), stockholm_day(wording.corrected_at),
       stockholm_day(gone.gone_at)),
     case when found.let_go then null else f.look_on end
   from item i
@@ -151,9 +152,19 @@ create or replace function item_as_of(at timestamptz) returns setof item_now
     limit 1
   ) n on true
   left join lateral (
-    select v.grade, r.ordinal, r.kind, p.published_at,
-      -- What they found since they first judged it stays found when a verdict is corrected.
-      (select first.published_at from verdict_publication first where first.submission_id = p.submission_id and first.n = 1) as first_at
+    select v.grade, r.ordinal, r.kind,
+      -- A correction puts right what was said then: it is of the day on which it was judged, and what they found since stays found.
+      (select first.published_at from verdict_publication first where first.submission_id = p.submission_id and first.n = 1) as first_at,
+      -- When something else was said of it last: a correction of another item leaves it as it was.
+      (
+        select max(q.published_at) from verdict o
+        join verdict_publication q on q.submission_id = o.submission_id and q.n = o.n
+        where o.submission_id = p.submission_id and o.item_id = i.id and o.n <= p.n
+          and not exists (
+            select 1 from verdict b
+            where b.submission_id = o.submission_id and b.item_id = o.item_id and b.n = o.n - 1 and b.grade = o.grade and b.comment = o.comment
+          )
+      ) as said_at
     from round r
     join submission s on s.round_id = r.id
     join verdict_publication p on p.submission_id = s.id and p.published_at <= at
@@ -190,7 +201,7 @@ create or replace function item_as_of(at timestamptz) returns setof item_now
   ) reported on true
   cross join lateral (
     -- A look that the auditors take themselves is a follow-up, whichever round came before it.
-    select coalesce(looked.grade, v.grade) as grade, coalesce(looked.decided_at, v.published_at) as graded_at,
+    select coalesce(looked.grade, v.grade) as grade, coalesce(looked.decided_at, v.first_at) as graded_at,
       case when v.ordinal is null then null when looked.grade is null and v.kind = 'first' then 1::smallint
         else greatest(v.ordinal, 2::smallint) end as ordinal,
       coalesce(f.given_up and f.decided_at > v.first_at, false) as let_go,
@@ -204,8 +215,15 @@ create or replace function item_as_of(at timestamptz) returns setof item_now
   ) found
   cross join lateral (
     -- The days of each plan, from the first on: as planned, and as each later answer moved it.
-    select max(told.due_on) filter (where told.place = 1) as first_promised_on,
-      max(told.due_on) filter (where told.is_last and coalesce(told.outcome::text not in ('done', 'replaced', 'dropped'), true)) as promised_on,
+    -- Both days are those of one plan: of the oldest that was moved and still counts. Where none was, the last day of those that count.
+    select coalesce(
+        (array_agg(told.first_on order by told.first_on, told.plan) filter (where told.counts and told.moves > 0))[1],
+        max(told.first_on) filter (where told.counts), max(told.due_on) filter (where told.place = 1)
+      ) as first_promised_on,
+      coalesce(
+        (array_agg(told.due_on order by told.first_on, told.plan) filter (where told.counts and told.moves > 0))[1],
+        max(told.due_on) filter (where told.counts)
+      ) as promised_on,
       count(distinct told.ordinal) filter (where told.is_move) as times_moved,
       array_agg(row(told.plan, told.first_on, case when told.outcome::text is distinct from 'dropped' then told.due_on end, told.moves, told.outcome)::open_plan
         order by told.first_on, told.plan)
@@ -213,7 +231,8 @@ create or replace function item_as_of(at timestamptz) returns setof item_now
       array_agg(told.first_on order by told.first_on, told.plan) filter (where told.unsettled) as unsettled_days
     from (
       select moved.*, (count(*) filter (where is_move) over (partition by plan))::smallint as moves,
-        is_last and first_on is not null and coalesce(outcome not in ('done', 'replaced'), true) as unsettled
+        is_last and first_on is not null and coalesce(outcome not in ('done', 'replaced'), true) as unsettled,
+        is_last and coalesce(outcome not in ('done', 'replaced', 'dropped'), true) as counts
       from (
         select answered.ordinal, m.outcome,
           -- Done late is not moved, and the day of what takes its place is no day of its own.

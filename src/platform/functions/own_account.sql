@@ -1,15 +1,17 @@
 -- What the owner of an account is told of it by mail, and links by mail (ADR 0065).
 
--- Whoever stands here has signed in in a browser that is not known, or is about to choose another password. Who has no password
--- yet, or chose it in this very visit, is told nothing: she knows.
+-- Whoever stands here has signed in in a browser that is not known, is about to choose another password, or does something about the
+-- second step of signing in. Who has no password yet, or chose it in this very visit, is told nothing: she knows. That somebody has her
+-- password and no code she is told once a day, however often it is tried.
 create or replace function tell_owner(in_kind mail_kind, in_browser text, in_at timestamptz) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  if in_kind not in ('sign_in', 'password') then
+  if in_kind not in ('sign_in', 'password', 'two_step_on', 'two_step_off', 'recovery_used', 'recovery_made', 'code_wrong') then
     raise exception 'the owner is not told of %', in_kind using errcode = 'check_violation';
   end if;
   insert into mail (id, key, kind, person_id, made_at, due_at, browser)
-  select gen_random_uuid(), in_kind || ':' || c.person_id || ':' || in_at, in_kind, c.person_id, in_at, in_at, left(in_browser, 200)
+  select gen_random_uuid(),
+    in_kind || ':' || c.person_id || ':' || case when in_kind = 'code_wrong' then (in_at at time zone 'Europe/Stockholm')::date::text else in_at::text end, in_kind, c.person_id, in_at, in_at, left(in_browser, 200)
   from credential c where c.person_id = myself() and c.changed_at < in_at
   on conflict on constraint mail_once do nothing;
 end $$;
@@ -43,7 +45,8 @@ begin
     );
 end $$;
 
--- Looks up whose the addresses are for which somebody has asked, and has each of them mailed a link: at most five a day. Says how many.
+-- Looks up whose the addresses are for which somebody has asked, and has each of them mailed a link: at most three an
+-- hour, so that a stranger who asks for them fills no mailbox, and whoever really has forgotten hers waits no day. Says how many.
 create or replace function answer_forgotten(in_at timestamptz) returns integer
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -54,7 +57,7 @@ begin
   for asked in delete from forgotten f returning f.address, f.asked_at, f.browser loop
     select p.id into whose from person p where p.email = asked.address;
     if found and is_proven_by_mail(whose)
-      and (select count(*) from mail m where m.person_id = whose and m.kind = 'reset' and m.made_at > in_at - interval '1 day') < 5 then
+      and (select count(*) from mail m where m.person_id = whose and m.kind = 'reset' and m.made_at > in_at - interval '1 hour') < 3 then
       insert into mail (id, key, kind, person_id, made_at, due_at, browser)
       values (gen_random_uuid(), 'reset:' || whose || ':' || asked.asked_at, 'reset', whose, in_at, in_at, asked.browser)
       on conflict on constraint mail_once do nothing;

@@ -3,14 +3,15 @@
 use axum::http::HeaderValue;
 use chrono::TimeDelta;
 
-use super::{Action, Change, Gate, WithoutEvent};
+use super::{Action, Change, Gate, Passage, WithoutEvent};
 use crate::domain::actor::Actor;
 use crate::domain::email::EmailAddress;
 use crate::domain::event::{Event, SessionsEnd};
 use crate::domain::ids::PersonId;
 use crate::domain::outbox::MailKind;
 use crate::domain::policy::Side;
-use crate::platform::carried::Carried;
+use crate::domain::refusal::Refusal;
+use crate::platform::carried::{self, Carried};
 use crate::platform::database::{As, Purpose};
 use crate::platform::device::{Device, DeviceKey};
 use crate::platform::failure::{Failure, Wait};
@@ -20,6 +21,7 @@ use crate::platform::network::Network;
 use crate::platform::program::App;
 use crate::platform::session::{self, Secret};
 use crate::platform::throttle::Strangers;
+use crate::platform::two_step::{HalfWay, Keys};
 
 /// So many sessions can one person have: an office, a laptop, a tablet, a telephone, and as many that were forgotten.
 const MOST_SESSIONS: i64 = 10;
@@ -82,6 +84,15 @@ impl<A: Action> Gate<A> {
         }
     }
 
+    /// Who has shown her password and not yet her code, as the page says on which she is asked for it; nobody when that is none of ours, or
+    /// too old.
+    ///
+    /// # Errors
+    /// When the key cannot be read.
+    pub async fn half_way(&self, sealed: &str) -> Result<Option<HalfWay>, Failure> {
+        Ok(HalfWay::open(sealed, &carried::key(&self.app).await?, self.asked.at))
+    }
+
     /// Lets a stranger to the door, or says how long she has to wait. Asks nobody. Who is held up is answered late: a thousand
     /// that try again as soon as they are answered would else keep the processors from whoever is known.
     ///
@@ -102,6 +113,14 @@ impl<A: Action> Gate<A> {
     #[must_use]
     pub fn bare_frame(&self) -> Frame {
         Frame::new(&self.app.register(), self.asked.lang, &self.asked.address, &Actor::Visitor).mailing(self.app.mails()).for_anybody()
+    }
+}
+
+impl Passage {
+    /// By which second steps are sealed; without them nobody is offered one.
+    #[must_use]
+    pub fn two_step_keys(&self) -> Option<Keys> {
+        self.app.two_step_keys().cloned()
     }
 }
 
@@ -146,6 +165,29 @@ impl<A: Action> Change<A> {
         }
         let cookies = [start].into_iter().chain(self.remembered(person, address, device).await?).collect();
         Ok(Started { cookies, ended })
+    }
+
+    /// The session that goes on gets another token: whoever has a copy of the cookie of before is out (OWASP ASVS 7.2.4).
+    ///
+    /// # Errors
+    /// When it has ended meanwhile.
+    pub async fn renew_session(&mut self) -> Result<HeaderValue, Failure> {
+        let (token, before) = (Secret::new(), self.token_hash().map(<[u8]>::to_vec));
+        let renewed = sqlx::query!("update session set token_hash = $2 where token_hash = $1 and ended_at is null", before, token.hash()).execute(self.conn()).await?;
+        if renewed.rows_affected() != 1 {
+            return Err(Refusal::SomebodyWasFirst.into());
+        }
+        self.passage.app.cookies().start(&token).ok_or_else(|| Failure::broken("the session cookie has no form"))
+    }
+
+    /// Somebody who has shown her password, for the page on which she is asked for her code.
+    ///
+    /// # Errors
+    /// When the key cannot be read.
+    pub async fn is_half_way(&mut self, half: &HalfWay) -> Result<String, Failure> {
+        let app = self.passage.app.clone();
+        let key = app.device_key().get_or_try_init(|| DeviceKey::read(self.conn())).await?;
+        half.seal(key).ok_or_else(|| Failure::broken("whoever is half way in cannot be sealed"))
     }
 
     /// What somebody had typed before her session ended, and the page that gives it back; for another person nothing but that.

@@ -41,6 +41,10 @@ impl Words {
     #[must_use]
     pub fn moved_plan(self, times: i16, first: Option<NaiveDate>, now: Option<NaiveDate>) -> Option<String> {
         let said = self.times_moved(times)?;
+        // What was moved is over: the days are of what remains, and that was not.
+        if first == now {
+            return Some(said);
+        }
         Some(match (first, now) {
             (Some(first), Some(now)) => {
                 let (first, now) = (self.date(first), self.date(now));

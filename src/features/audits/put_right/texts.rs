@@ -52,6 +52,7 @@ crate::texts! {
     reopen_reason { sv: "Skäl till att den öppnas igen", en: "Reason for opening it again" }
 
     item_was_corrected(day: &str, why: &str) { sv: "Rättad {day}. Skäl: {why}", en: "Corrected {day}. Reason: {why}" }
+    looked(day: &str) { sv: "revisionens egen uppföljning {day}", en: "the auditors' own follow-up {day}" }
     title_was_corrected(day: &str, why: &str) { sv: "Titeln rättades {day}. Skäl: {why}", en: "The title was corrected {day}. Reason: {why}" }
     earlier_titles { sv: "Tidigare titlar", en: "Earlier titles" }
     called_until(day: &str) { sv: "Till {day}", en: "Until {day}" }

@@ -234,25 +234,50 @@ pub(crate) struct WordingRow {
     pub(crate) worded_at: DateTime<Utc>,
 }
 
-/// A verdict on an item, by board and round.
+/// What the auditors found of an item with a board.
 #[derive(Deserialize)]
 pub(crate) struct VerdictRow {
     pub(crate) board_name: String,
-    pub(crate) kind: RoundKind,
-    pub(crate) ordinal: i16,
     pub(crate) grade: Grade,
+    #[serde(flatten)]
+    pub(crate) found: Found,
+}
+
+/// What the auditors judged by.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Found {
+    /// What the board answered in a round.
+    Answer { kind: RoundKind, ordinal: i16 },
+    /// What they saw when they looked themselves, the last time.
+    Look { looked_at: DateTime<Utc> },
 }
 
 pub(crate) async fn published_items(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<Vec<PublishedItem>> {
     sqlx::query_as!(
         PublishedItem,
-        r#"with verdicts as (
-             select v.item_id, jsonb_agg(jsonb_build_object('board_name', r.board_name, 'kind', r.kind, 'ordinal', r.ordinal, 'grade', v.grade)
-               order by r.board_name collate "sv-x-icu", r.ordinal) as said
+        r#"with found as (
+             select v.item_id, r.board_name, r.ordinal::integer as nth, v.grade, jsonb_build_object('kind', r.kind, 'ordinal', r.ordinal) as by
              from published.round r
              join published.verdict v on v.submission_id = r.submission_id
              where r.audit_id = $1::audit_id
-             group by v.item_id
+             union all
+             select i.id, b.name, 100000, u.grade, jsonb_build_object('looked_at', u.decided_at)
+             from published.item i
+             join published.item_board x on x.item_id = i.id
+             join published.board b on b.id = x.board_id
+             cross join lateral (
+               select f.grade, f.decided_at from published.item_follow_up f
+               where f.item_id = i.id and f.board_id = x.board_id and f.grade is not null
+               order by f.n desc
+               limit 1
+             ) u
+             where i.audit_id = $1::audit_id
+           ), verdicts as (
+             select f.item_id, jsonb_agg(f.by || jsonb_build_object('board_name', f.board_name, 'grade', f.grade)
+               order by f.board_name collate "sv-x-icu", f.nth) as said
+             from found f
+             group by f.item_id
            )
            select i.code as "code!", i.heading as "heading!", i.body as "body!",
              array(

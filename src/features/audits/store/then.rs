@@ -70,9 +70,8 @@ pub(crate) async fn rounds_then(conn: &mut PgConnection, id: AuditId, day: Naive
 pub(crate) async fn published_items_then(conn: &mut PgConnection, id: AuditId, day: NaiveDate) -> sqlx::Result<Vec<PublishedItem>> {
     sqlx::query_as!(
         PublishedItem,
-        r#"with verdicts as (
-             select v.item_id, jsonb_agg(jsonb_build_object('board_name', c.name, 'kind', r.kind, 'ordinal', r.ordinal, 'grade', v.grade)
-               order by c.name collate "sv-x-icu", r.ordinal) as said
+        r#"with found as (
+             select v.item_id, c.name as board_name, r.ordinal::integer as nth, v.grade, jsonb_build_object('kind', r.kind, 'ordinal', r.ordinal) as by
              from rounds_of_day($2, array(select x.id::uuid from published.round x where x.audit_id = $1::audit_id)) r
              cross join lateral (select called_then(r.board_id, r.board_name, $2) as name) c
              cross join lateral (
@@ -82,7 +81,23 @@ pub(crate) async fn published_items_then(conn: &mut PgConnection, id: AuditId, d
                limit 1
              ) p
              join published.verdict_history v on v.submission_id = r.submission_id and v.n = p.n
-             group by v.item_id
+             union all
+             select i.id, called_then(b.id, b.name, $2), 100000, u.grade, jsonb_build_object('looked_at', u.decided_at)
+             from published.item i
+             join published.item_board x on x.item_id = i.id
+             join published.board b on b.id = x.board_id
+             cross join lateral (
+               select f.grade, f.decided_at from published.item_follow_up f
+               where f.item_id = i.id and f.board_id = x.board_id and f.grade is not null and f.decided_at <= end_of_day($2)
+               order by f.n desc
+               limit 1
+             ) u
+             where i.audit_id = $1::audit_id
+           ), verdicts as (
+             select f.item_id, jsonb_agg(f.by || jsonb_build_object('board_name', f.board_name, 'grade', f.grade)
+               order by f.board_name collate "sv-x-icu", f.nth) as said
+             from found f
+             group by f.item_id
            )
            select i.code as "code!", w.heading as "heading!", w.body as "body!",
              array(

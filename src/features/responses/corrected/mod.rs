@@ -78,10 +78,15 @@ pub(super) fn of_verdict(publications: &[Publication], round: &Round, t: Texts, 
     let later = publications.iter().skip(1);
     let before = publications.iter().zip(later.clone()).filter(|(one, next)| !one.overall.is_empty() && one.overall != next.overall);
     (publications.len() > 1).then(|| CorrectedVerdict {
-        said: later.map(|one| t.verdict_corrected(&day(one), &one.reason)).collect(),
+        said: later.map(|one| t.verdict_corrected(&day(one), &of_items(&one.items), &one.reason)).collect(),
         before: before.map(|(one, next)| (t.earlier_overall(&day(next)), one.overall.clone())).collect(),
         url: format!("/rekommendationer?granskning={}&namnd={}&visa=bedomningar", round.name.reference_key, round.name.board_slug),
     })
+}
+
+/// Which verdicts; none where only the one on the whole was corrected.
+fn of_items(codes: &[String]) -> String {
+    if codes.is_empty() { String::new() } else { format!(" ({})", codes.join(", ")) }
 }
 
 #[cfg(test)]

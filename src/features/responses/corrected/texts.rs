@@ -14,7 +14,7 @@ crate::texts! {
     round_withdrawn(day: &str, why: &str) { sv: "Revisionen återkallade sin begäran {day}. Skäl: {why}", en: "The auditors withdrew their request {day}. Reason: {why}" }
     yours_withdrawn(day: &str, why: &str) { sv: "Revisionen återkallade sin begäran {day}. Ni behöver inte svara. Det ni har skrivit finns kvar här för er att läsa och kopiera, men kan inte ändras eller skickas. Skäl: {why}", en: "The auditors withdrew their request {day}. You do not have to answer. What you have written is kept here for you to read and copy, but cannot be changed or submitted. Reason: {why}" }
 
-    verdict_corrected(day: &str, why: &str) { sv: "Omdömet rättades {day}. Skäl: {why}", en: "The verdict was corrected {day}. Reason: {why}" }
+    verdict_corrected(day: &str, of: &str, why: &str) { sv: "Omdömet{of} rättades {day}. Skäl: {why}", en: "The verdict{of} was corrected {day}. Reason: {why}" }
     earlier_overall(day: &str) { sv: "Samlat omdöme till {day}", en: "Overall verdict until {day}" }
     earlier_verdicts { sv: "Läs de tidigare omdömena, punkt för punkt", en: "Read the earlier verdicts, item by item" }
     correct_verdict { sv: "Rätta omdömet", en: "Correct the verdict" }

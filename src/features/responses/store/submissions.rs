@@ -256,6 +256,8 @@ pub(crate) struct Publication {
     pub(crate) overall: String,
     pub(crate) reason: String,
     pub(crate) published_at: DateTime<Utc>,
+    /// The codes of the items whose verdict it corrected.
+    pub(crate) items: Vec<String>,
 }
 
 impl SubmissionPage {
@@ -286,7 +288,14 @@ pub(crate) async fn submission(conn: &mut PgConnection, round: &Round, which: Wh
              s.locked_at as "locked_at?", s.document_sha256 as "document_sha256!", s.document_bytes as "document_bytes!",
              g.diary_number as "diary_number?", v.overall as "overall_verdict?",
              coalesce((
-               select jsonb_agg(jsonb_build_object('overall', p.overall, 'reason', p.reason, 'published_at', p.published_at) order by p.n)
+               select jsonb_agg(jsonb_build_object('overall', p.overall, 'reason', p.reason, 'published_at', p.published_at, 'items', array(
+                 select i.code from published.verdict_history h
+                 join published.verdict_history b on b.submission_id = h.submission_id and b.item_id = h.item_id and b.n = h.n - 1
+                   and (b.grade <> h.grade or b.comment <> h.comment)
+                 join published.item i on i.id = h.item_id
+                 where h.submission_id = p.submission_id and h.n = p.n
+                 order by i.kind, i.number
+               )) order by p.n)
                from published.verdict_publications p
                where p.submission_id = s.id and v.n > 1
              ), '[]') as "publications!: Json<Vec<Publication>>",

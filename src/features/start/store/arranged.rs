@@ -74,6 +74,9 @@ pub(in crate::features::start) struct Arranged {
     pub(in crate::features::start) broken_log: bool,
     /// Up to when everything stands in the newest backup that is known of.
     pub(in crate::features::start) last_backup: Option<DateTime<Utc>>,
+    /// How many have a second step of signing in, and of how many the key is not here by which it can be looked at.
+    pub(in crate::features::start) two_step: i64,
+    pub(in crate::features::start) without_key: i64,
 }
 
 /// A role that ends by itself.
@@ -100,7 +103,7 @@ pub(in crate::features::start) struct Unreached {
     pub(in crate::features::start) at: DateTime<Utc>,
 }
 
-pub(in crate::features::start) async fn arranged(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result<Arranged> {
+pub(in crate::features::start) async fn arranged(conn: &mut PgConnection, today: NaiveDate, keys: &[Vec<u8>]) -> sqlx::Result<Arranged> {
     sqlx::query_as!(
         Arranged,
         r#"select exists (select 1 from board) as "boards!", (select count(*) from person) > 1 as "people!",
@@ -130,8 +133,11 @@ pub(in crate::features::start) async fn arranged(conn: &mut PgConnection, today:
                select jsonb_agg(to_jsonb(e) order by e.last_day, e.person_name, e.grant_id) from ending_roles($1, $1 + 30) e
              ), '[]') as "ending!: Json<Vec<Ending>>",
              exists (select 1 from log_check where broken_seq is not null) as "broken_log!",
-             (select max(b.taken_at) from backup b) as "last_backup?""#,
-        today
+             (select max(b.taken_at) from backup b) as "last_backup?",
+             (select count(*) from second_step) as "two_step!",
+             (select count(*) from second_step where key_mark <> all ($2)) as "without_key!""#,
+        today,
+        keys
     )
     .fetch_one(conn)
     .await

@@ -1,0 +1,27 @@
+//! How it came that something of an account ended.
+
+use serde::{Deserialize, Serialize};
+
+/// Why sessions were ended before their time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SessionsEnd {
+    /// Somebody signed in in the same browser.
+    Replaced,
+    /// There were too many, and these were the oldest.
+    TooMany,
+    /// Their owner ended one from her list.
+    Chosen,
+    /// Their owner signed out everywhere.
+    Everywhere,
+}
+
+/// How it came that signing in takes one step again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TwoStepEnd {
+    /// Its owner turned it off.
+    Chosen,
+    /// She came in by a link of the administrators'.
+    Link,
+}

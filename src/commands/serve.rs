@@ -6,10 +6,11 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use tokio::net::TcpListener;
 use yttrande::jobs::Jobs;
-use yttrande::platform::chain::checkpoints::Keeper;
+use yttrande::platform::chain::checkpoints::{Keeper, State};
 use yttrande::platform::clock::Clock;
 use yttrande::platform::condition::Condition;
 use yttrande::platform::database::Database;
+use yttrande::platform::health::Health;
 use yttrande::platform::hosts::Hosts;
 use yttrande::platform::network::Proxies;
 use yttrande::platform::session::Cookies;
@@ -155,6 +156,19 @@ async fn serve(
     if lossy {
         health.let_writes_be_lost();
     }
+    looked_after(&health, options, local, checkpoints);
+    let monitored = figures.zip(app.figures()).map(|(listener, shown)| web::serve_figures(listener, shown));
+    tell(&format!("Serving on {local_url}. Stop with Ctrl-C."));
+    let outcome = entrance.serve(yttrande::app::router(app, cookies), &health, signals).await;
+    jobs.stop().await;
+    if let Some(monitored) = monitored {
+        monitored.abort();
+    }
+    outcome
+}
+
+/// What else is said of its state to whoever asks.
+fn looked_after(health: &Health, options: &Serve, local: Option<&Local>, checkpoints: Option<State>) {
     if let Some(checkpoints) = checkpoints {
         health.watch_checkpoints(move |now| checkpoints.said(now));
     }
@@ -164,12 +178,4 @@ async fn serve(
     if let Some(local) = local {
         health.watch_folder(local.folder());
     }
-    let monitored = figures.zip(app.figures()).map(|(listener, shown)| web::serve_figures(listener, shown));
-    tell(&format!("Serving on {local_url}. Stop with Ctrl-C."));
-    let outcome = entrance.serve(yttrande::app::router(app, cookies), &health, signals).await;
-    jobs.stop().await;
-    if let Some(monitored) = monitored {
-        monitored.abort();
-    }
-    outcome
 }

@@ -496,6 +496,18 @@ const WRITTEN_LIVE: [(&str, &str); 4] = [
     ("a role that was ended is given back, and the digests change their order", "not stand in the order of their events"),
 ];
 
+/// Whether everything fits for the other verifier, and what it says.
+fn in_python(folder: &Path, text: &str, records: &str) -> (bool, String) {
+    let (path, beside) = (folder.join("export.jsonl"), folder.join("records.jsonl"));
+    std::fs::write(&path, text).unwrap();
+    std::fs::write(&beside, records).unwrap();
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tools/verify_log.py");
+    let mut python = Command::new("python3");
+    python.arg(script).arg(path).arg("--records").arg(beside).arg("--checkpoints").arg(folder);
+    let done = python.output().expect("Python is there, as for ./dev oracle");
+    (done.status.success(), String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr))
+}
+
 #[tokio::test]
 async fn a_program_that_shares_no_code_finds_the_same() {
     let world = lived().await;
@@ -508,16 +520,7 @@ async fn a_program_that_shares_no_code_finds_the_same() {
         (String::from_utf8(export).unwrap(), String::from_utf8(records).unwrap())
     };
     let (export, records) = exported().await;
-    let judged = |text: &str, records: &str| {
-        let (path, beside) = (folder.join("export.jsonl"), folder.join("records.jsonl"));
-        std::fs::write(&path, text).unwrap();
-        std::fs::write(&beside, records).unwrap();
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tools/verify_log.py");
-        let mut python = Command::new("python3");
-        python.arg(script).arg(path).arg("--records").arg(beside).arg("--checkpoints").arg(&folder);
-        let done = python.output().expect("Python is there, as for ./dev oracle");
-        (done.status.success(), String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr))
-    };
+    let judged = |text: &str, records: &str| in_python(&folder, text, records);
     let (whole, said) = judged(&export, &records);
     assert!(whole && said.contains(" records, 3 checkpoints: 0 faults"), "{said}");
     let cut = export.rsplitn(3, '\n').nth(2).unwrap();

@@ -226,7 +226,7 @@ fn nth(sql: &str, n: u32) -> String {
     sql.replace("{any verdict item_id}", &any("verdict", "item_id"))
         .replace("{any role_grant id}", &any("role_grant", "id"))
         .replace("{event}", &format!("select authority, seq from link where seq < (select seq from chain_head h where h.authority = link.authority) order by md5(authority || seq || {n}) limit 1"))
-        .replace("{live}", "set local session_replication_role = origin")
+        .replace("{live}", "set local session_replication_role = origin; set local row_security = on")
         .replace("{a file}", A_FILE)
         .replace("{event signed_in system}", &written("signed_in", "system"))
         .replace("{event response_received audit}", &written("response_received", "audit"))
@@ -530,7 +530,7 @@ async fn a_program_that_shares_no_code_finds_the_same() {
         (without(&export, 0), "does not say which events bring which records"),
         (without(&export, 1), "the event is missing"),
         (cut.to_owned(), "and has been "),
-        (export.replacen("[\"submission\"", "[\"submissiom\"", 1), "what it says of its records"),
+        (export.replacen("[\"submission\", ", "[\"submissiom\", ", 1), "what it says of its records"),
     ] {
         let (whole, said) = judged(&changed, &records);
         assert!(!whole && said.contains(words), "{words}: {said}");

@@ -160,7 +160,8 @@ fn compared(table: &str, keys: &[String], generated: bool) -> String {
                  from jsonb_each_text(r.columns) c where c.value is not null and c.key not in ({left_out})
                ) then 'changed'
                when r.whole_key is not null and (w.authority, w.seq) is distinct from (n.authority, n.seq) then 'late'
-               when r.instant is not null and abs(extract(epoch from r.instant - e.at)) > {APART} then 'untimely'
+               when case when not isfinite(e.at) then false when not isfinite(r.instant) then true else abs(extract(epoch from r.instant - e.at)) > {APART} end
+                 then 'untimely'
              end as how
            from newest n
            full join there r on r.row_key = n.row_key

@@ -19,7 +19,7 @@ async fn forward(conn: &mut PgConnection, report: &mut Report) -> sqlx::Result<(
     let backwards = sqlx::query!(
         r#"select x.authority as "authority!", x.seq as "number!", x.kind as "kind!"
            from (select e.authority, e.seq, e.kind, e.at, lag(e.at) over (partition by e.authority order by e.seq) as before from event e) x
-           where x.at < x.before
+           where x.at < x.before and isfinite(x.at) and isfinite(x.before)
            order by 1, 2"#
     )
     .fetch_all(conn)
@@ -83,8 +83,8 @@ async fn in_order(conn: &mut PgConnection, report: &mut Report) -> sqlx::Result<
              window w as (partition by s.relation, s.row_key order by s.id)
            ) x
            where x.tx_before is not null and (
-             x.relation = any ($1) or x.tx = '0'
-             or x.tx_before <> '0' and (x.authority is distinct from x.log_before or x.seq < x.seq_before))
+             x.relation = any ($1) or x.tx = '0' and x.tx_before <> '0'
+             or x.tx <> '0' and x.tx_before <> '0' and (x.authority is distinct from x.log_before or x.seq < x.seq_before))
            order by x.id"#,
         &once
     )

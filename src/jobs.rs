@@ -96,17 +96,15 @@ impl<P: Post + 'static> Jobs<P> {
         let statuses = statuses::ask(&self.worker).await;
         let digests = outbox::gather(&self.worker).await;
         let delivered = match &self.office {
-            Some(office) => Some(outbox::deliver(&self.worker, office, stop).await.map_err(broken)?),
-            None => {
-                outbox::expire(&self.worker).await.map_err(broken)?;
-                None
-            }
+            Some(office) => outbox::deliver(&self.worker, office, stop).await.map(Some),
+            None => outbox::expire(&self.worker).await.map(|()| None),
         };
-        kept.map_err(broken)?;
+        // First of all, and each round anew, so that nobody can miss it, whatever else does not go.
         for (log, number) in watched.map_err(broken)? {
-            // Each round anew, so that nobody can miss it.
             tracing::error!(%log, number, "the log of events does not fit from this event on; run `yttrande verify`");
         }
+        kept.map_err(broken)?;
+        let delivered = delivered.map_err(broken)?;
         tidied.map_err(broken)?;
         let (settled, ending) = (settled.map_err(broken)?, ending.map_err(broken)?);
         let (made, supplements, statuses) = (made.map_err(broken)?, supplements.map_err(broken)?, statuses.map_err(broken)?);
@@ -137,7 +135,7 @@ impl<P: Post + 'static> Jobs<P> {
             match self.round(asked_to_stop).await {
                 Ok(done) if done != self.nothing() => tracing::info!(?done, "jobs"),
                 Ok(_) => {}
-                Err(error) => tracing::error!(%error, "the jobs could not be done; they are tried again in half a minute"),
+                Err(error) => tracing::error!(error = format!("{error:#}"), "the jobs could not be done; they are tried again in half a minute"),
             }
         }
     }

@@ -3,7 +3,7 @@
 
 /// Tables whose rows are written once and never again: each has one digest. `T what_is_written_once` holds
 /// them against the triggers.
-pub const ONCE: [&str; 36] = [
+pub const ONCE: [&str; 38] = [
     "access_decision",
     "access_proposal",
     "audit_closing",
@@ -23,11 +23,13 @@ pub const ONCE: [&str; 36] = [
     "extension_withdrawal",
     "item_follow_up",
     "item_version",
+    "measure_status",
     "person_change",
     "prompt",
     "registration",
     "reminder",
     "round_withdrawal",
+    "status_request",
     "submission",
     "submission_decision",
     "submission_withdrawal",
@@ -44,7 +46,7 @@ pub const ONCE: [&str; 36] = [
 
 /// When a row of a table was written, by its own account: the time of its event, but for what two clocks may differ. Of tables whose
 /// rows are written once; what is received, locked or proposed may have been so long before.
-pub(super) const INSTANTS: [(&str, &str); 28] = [
+pub(super) const INSTANTS: [(&str, &str); 30] = [
     ("access_decision", "decided_at"),
     ("access_proposal", "proposed_at"),
     ("audit_closing", "closed_at"),
@@ -63,11 +65,13 @@ pub(super) const INSTANTS: [(&str, &str); 28] = [
     ("extension_withdrawal", "withdrawn_at"),
     ("item_follow_up", "decided_at"),
     ("item_version", "corrected_at"),
+    ("measure_status", "told_at"),
     ("person_change", "changed_at"),
     ("prompt", "prompted_at"),
     ("registration", "registered_at"),
     ("reminder", "made_at"),
     ("round_withdrawal", "withdrawn_at"),
+    ("status_request", "asked_at"),
     ("submission", "entered_at"),
     ("submission_withdrawal", "withdrawn_at"),
     ("supplement_request", "asked_at"),
@@ -98,7 +102,7 @@ const PEOPLE: &[&str] = &["person", "person_change", "role_grant", "access_propo
 
 /// Which events bring records, in whose log, and in which tables. The first event of a transaction takes all its digests with it, so
 /// of two events that are always written together only the first stands here. An event that does not stand here brings none.
-pub const BRINGS: [(&str, &str, &[&str]); 61] = [
+pub const BRINGS: [(&str, &str, &[&str]); 63] = [
     ("audit_recorded", "audit", LETTER),
     ("audit_changed", "audit", LETTER),
     ("file_attached", "audit", &["audit_file"]),
@@ -119,6 +123,7 @@ pub const BRINGS: [(&str, &str, &[&str]); 61] = [
     ("reminder_made", "audit", &["reminder"]),
     ("response_missing", "audit", &["reminder"]),
     ("board_prompted", "audit", &["prompt"]),
+    ("status_asked", "audit", &["status_request"]),
     ("supplement_asked", "audit", &["supplement_request"]),
     ("supplement_request_withdrawn", "audit", &["supplement_request_withdrawal"]),
     ("supplement_reminded", "audit", &["supplement_reminder"]),
@@ -141,6 +146,7 @@ pub const BRINGS: [(&str, &str, &[&str]); 61] = [
     ("response_sent", "board", RESPONSE),
     ("response_supplemented", "board", RESPONSE),
     ("response_withdrawn", "board", &["submission_withdrawal"]),
+    ("status_told", "board", &["measure_status"]),
     ("extension_asked", "board", &["extension_request"]),
     ("extension_withdrawn", "board", &["extension_withdrawal"]),
     ("set_up", "system", &["organisation", "person", "role_grant"]),

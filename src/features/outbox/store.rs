@@ -166,6 +166,7 @@ pub(super) struct Untold {
 
 /// What a mail tells: the one notice it is about, or what a digest has gathered. `steps` are the kinds of which a later one takes
 /// the place of those before.
+#[expect(clippy::too_many_lines, reason = "one statement")]
 pub(super) async fn untold(conn: &mut PgConnection, id: MailId, steps: &[NoticeKind], today: NaiveDate) -> sqlx::Result<Vec<Untold>> {
     let rows = sqlx::query!(
         r#"select n.kind as "notice!: NoticeKind", n.due_on as "told_due_on!", n.days as "days!", coalesce(b.id, r.board_id) as "board!: BoardId",

@@ -359,7 +359,7 @@ impl Desk {
             asides,
             days,
             // Of the follow-up that came with the letter.
-            follow_up_period: history.opening.is_empty().then_some(follow_up_period).unwrap_or_default(),
+            follow_up_period: if history.opening.is_empty() { follow_up_period } else { String::new() },
             opening: history.opening,
             round,
         })

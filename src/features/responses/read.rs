@@ -151,7 +151,6 @@ pub(super) async fn arrived(visit: &mut Passage, round: &Round, page: Submission
     let asks = round.submission == Some(page.id) && page.own().is_some_and(|own| own.requests > 0);
     let requests = if asks { store::requests(visit.conn(), round.id).await? } else { Vec::new() };
     let late = lateness(round, &page);
-    let came = words.received(page.received_at, page.received_on);
     let decides = round.submission == Some(page.id);
     // Whether the follow-up has been begun, the page on which it is taken back asks and says.
     let may_take_back = visit.may(Verb::SubmitResponse, Scope::Board(round.board))
@@ -163,10 +162,7 @@ pub(super) async fn arrived(visit: &mut Passage, round: &Round, page: Submission
         audit_url: round.name.audit_url(),
         chip: chip(round, &page, visit.today(), t, words),
         last_day: late.map(|_| Due::new(words, round.last_day, &round.name)),
-        arrival: match late {
-            Some(late) => format!("{} {came}, {}", t.arrived(), words.lateness(late)),
-            None => format!("{} {came}", t.arrived()),
-        },
+        arrival: arrival(late, &page, t, words),
         decision: decided(&page, t, words),
         remarks: remarks(round, &page, t, words),
         visible: visible(&page, t, words),
@@ -196,6 +192,14 @@ pub(super) async fn arrived(visit: &mut Passage, round: &Round, page: Submission
         t,
         frame,
     })
+}
+
+fn arrival(late: Option<Lateness>, page: &SubmissionPage, t: Texts, words: Words) -> String {
+    let came = words.received(page.received_at, page.received_on);
+    match late {
+        Some(late) => format!("{} {came}, {}", t.arrived(), words.lateness(late)),
+        None => format!("{} {came}", t.arrived()),
+    }
 }
 
 /// Who reads it, and since when where it was handed in here.

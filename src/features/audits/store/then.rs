@@ -69,6 +69,7 @@ pub(crate) async fn rounds_then(conn: &mut PgConnection, id: AuditId, day: Naive
     .await
 }
 
+#[expect(clippy::too_many_lines, reason = "one statement: what was said in rounds, and what was seen since")]
 pub(crate) async fn published_items_then(conn: &mut PgConnection, id: AuditId, day: NaiveDate) -> sqlx::Result<Vec<PublishedItem>> {
     sqlx::query_as!(
         PublishedItem,

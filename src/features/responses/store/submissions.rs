@@ -252,13 +252,12 @@ pub(crate) struct SubmissionPage {
     pub(crate) statuses: Json<Vec<ToldStatus>>,
 }
 
-/// A publication of a verdict; each after the first corrects the one before it.
+/// A publication of a verdict; each after the first corrects the one before it, of the items with these codes.
 #[derive(serde::Deserialize)]
 pub(crate) struct Publication {
     pub(crate) overall: String,
     pub(crate) reason: String,
     pub(crate) published_at: DateTime<Utc>,
-    /// The codes of the items whose verdict it corrected.
     pub(crate) items: Vec<String>,
 }
 
@@ -279,6 +278,7 @@ impl SubmissionPage {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one statement")]
 pub(crate) async fn submission(conn: &mut PgConnection, round: &Round, which: Which) -> sqlx::Result<Option<SubmissionPage>> {
     sqlx::query_as!(
         SubmissionPage,

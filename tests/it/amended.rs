@@ -227,6 +227,7 @@ async fn judges(world: &World) -> Player {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story")]
 async fn a_published_verdict_is_corrected_and_the_former_is_read_beside_it() {
     let world = World::at("2025-02-03 09:00").await;
     world.sent_audit().await;

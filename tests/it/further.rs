@@ -28,6 +28,7 @@ async fn answered(world: &World) {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story")]
 async fn a_board_that_has_answered_is_asked_once_more_and_everything_about_a_round_follows() {
     let world = World::at("2025-03-10 09:00").await;
     world.sent_audit().await;

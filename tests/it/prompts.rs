@@ -36,6 +36,7 @@ async fn prompts(world: &World) -> i64 {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story")]
 async fn a_late_board_is_reminded_in_two_clicks_in_the_auditors_own_words() {
     let world = late().await;
     let basket = Basket::default();

@@ -138,7 +138,7 @@ const REASONS: &[(&str, &[&str])] = &[
     ("the page asks the store, which answers in its own words", &["audit_reference_key"]),
     (
         "written once, or on top of what is there",
-        &["notice_setting_pkey", "sign_in_throttle_pkey", "chain_head_pkey", "receipt_counter_pkey", "credential_pkey", "attempt_pkey"],
+        &["notice_setting_pkey", "sign_in_throttle_pkey", "chain_head_pkey", "receipt_counter_pkey", "credential_pkey", "second_step_pkey", "attempt_pkey"],
     ),
     (
         "the program asks the same before, with the same rule",
@@ -183,6 +183,7 @@ const REASONS: &[(&str, &[&str])] = &[
         "random, or made together with what it belongs to",
         &[
             "session_pkey",
+            "recovery_code_pkey",
             "session_id_key",
             "known_device_pkey",
             "invitation_pkey",
@@ -298,11 +299,16 @@ const REASONS: &[(&str, &[&str])] = &[
             "audit_now_address",
             "item_now_address",
             "audit_tally_now_pkey",
+            "audit_then_pkey",
+            "audits_then_pkey",
             "item_now_pkey",
+            "item_then_pkey",
             "owed_now_pkey",
             "round_now_address",
             "round_now_beside",
+            "round_then_pkey",
             "tally_now_pkey",
+            "tally_then_pkey",
         ],
     ),
 ];
@@ -361,7 +367,8 @@ fn field_names(source: &str) -> Vec<String> {
 /// Fields whose names are put together where they are drawn.
 const PUT_TOGETHER: [(&str, &str); 4] = [("audits", "instruction_first"), ("audits", "instruction_follow_up"), ("audits", "first"), ("audits", "follow_up")];
 /// Of a form that asks for a part of a list: nothing of it is saved.
-const ASKED: [&str; 1] = ["sedan"];
+/// And a code that is used once: no page gives it back.
+const ASKED: [&str; 2] = ["sedan", "code"];
 
 #[test]
 fn every_field_that_somebody_types_into_has_its_name_on_the_page_that_gives_it_back() {

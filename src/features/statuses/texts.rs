@@ -22,7 +22,7 @@ crate::texts! {
     others { sv: "Också här har dagen kommit för åtgärder", en: "The day of measures has come here, too" }
     answer_one { sv: "Välj hur det går med minst en åtgärd.", en: "Choose how at least one measure goes." }
     choose { sv: "Välj hur det går med åtgärden.", en: "Choose how the measure goes." }
-    words_needed { sv: "Skriv vad som har gjorts, eller varför åtgärden inte är klar.", en: "Enter what has been done, or why the measure is not done." }
+    words_needed { sv: "vad som har gjorts, eller varför åtgärden inte är klar", en: "what has been done, or why the measure is not done" }
     done_too_early(letter: &str) { sv: "Dagen är före missivet, som är från den {letter}. Det som planerades som svar på det kan inte ha varit genomfört då.", en: "The day is before the covering letter, which is from {letter}. What was planned in answer to it cannot have been done then." }
     done_in_future { sv: "Dagen har inte kommit än. Skriv dagen då åtgärden blev klar, eller välj att den pågår.", en: "That day has not come yet. Enter the day on which the measure was done, or choose that it goes on." }
     new_day_is_over { sv: "Den nya sista dagen har redan passerat. Skriv när åtgärden nu ska vara klar.", en: "The new last day has already passed. Enter when the measure will now be done." }

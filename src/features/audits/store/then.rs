@@ -83,7 +83,9 @@ pub(crate) async fn published_items_then(conn: &mut PgConnection, id: AuditId, d
                order by u.n desc
                limit 1
              ) p
-             join published.verdict_history v on v.submission_id = r.submission_id and v.n = p.n
+             cross join lateral (
+               select h.item_id, h.grade from published.verdict_history h where h.submission_id = r.submission_id and h.n = p.n offset 0
+             ) v
              union all
              select i.id, called_then(b.id, b.name, $2), 100000, u.grade, jsonb_build_object('looked_at', u.decided_at)
              from published.item i

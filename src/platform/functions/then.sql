@@ -120,19 +120,22 @@ begin
       select t.* into kept from round_then t where t.round_id = fresh.round_id and t.from_on <= day order by t.from_on desc limit 1;
       fresh.from_on := coalesce(kept.from_on, day);
       fresh.to_on := coalesce(kept.to_on, (select min(t.from_on) from round_then t where t.round_id = fresh.round_id), 'infinity');
-      continue when fresh is not distinct from kept;
+      continue when kept.from_on < day and fresh is not distinct from kept;
       if kept.from_on < day then
         update round_then t set to_on = day where t.round_id = fresh.round_id and t.from_on = kept.from_on;
       elsif kept.from_on = day then
-        delete from round_then t where t.round_id = fresh.round_id and t.from_on = day;
-        -- What was another for a part of this day only goes on as it was the day before.
+        -- What was another for a part of this day only, or is so now from an earlier day on, goes on as it was the day before.
         select t.* into before from round_then t where t.round_id = fresh.round_id and t.to_on = day;
         fresh.from_on := coalesce(before.from_on, day);
         before.to_on := fresh.to_on;
         if fresh is not distinct from before then
+          delete from round_then t where t.round_id = fresh.round_id and t.from_on = day;
           update round_then t set to_on = fresh.to_on where t.round_id = fresh.round_id and t.from_on = before.from_on;
           continue;
         end if;
+        fresh.from_on := day;
+        continue when fresh is not distinct from kept;
+        delete from round_then t where t.round_id = fresh.round_id and t.from_on = day;
       end if;
       fresh.from_on := day;
       insert into round_then select fresh.*;
@@ -159,19 +162,22 @@ begin
       select t.* into kept from item_then t where t.item_id = fresh.item_id and t.board_id = fresh.board_id and t.from_on <= day order by t.from_on desc limit 1;
       fresh.from_on := coalesce(kept.from_on, day);
       fresh.to_on := coalesce(kept.to_on, (select min(t.from_on) from item_then t where t.item_id = fresh.item_id and t.board_id = fresh.board_id), 'infinity');
-      continue when fresh is not distinct from kept;
+      continue when kept.from_on < day and fresh is not distinct from kept;
       if kept.from_on < day then
         update item_then t set to_on = day where t.item_id = fresh.item_id and t.board_id = fresh.board_id and t.from_on = kept.from_on;
       elsif kept.from_on = day then
-        delete from item_then t where t.item_id = fresh.item_id and t.board_id = fresh.board_id and t.from_on = day;
-        -- What was another for a part of this day only goes on as it was the day before.
+        -- What was another for a part of this day only, or is so now from an earlier day on, goes on as it was the day before.
         select t.* into before from item_then t where t.item_id = fresh.item_id and t.board_id = fresh.board_id and t.to_on = day;
         fresh.from_on := coalesce(before.from_on, day);
         before.to_on := fresh.to_on;
         if fresh is not distinct from before then
+          delete from item_then t where t.item_id = fresh.item_id and t.board_id = fresh.board_id and t.from_on = day;
           update item_then t set to_on = fresh.to_on where t.item_id = fresh.item_id and t.board_id = fresh.board_id and t.from_on = before.from_on;
           continue;
         end if;
+        fresh.from_on := day;
+        continue when fresh is not distinct from kept;
+        delete from item_then t where t.item_id = fresh.item_id and t.board_id = fresh.board_id and t.from_on = day;
       end if;
       fresh.from_on := day;
       insert into item_then select fresh.*;
@@ -198,19 +204,22 @@ begin
       select t.* into kept from audit_then t where t.audit_id = fresh.audit_id and t.from_on <= day order by t.from_on desc limit 1;
       fresh.from_on := coalesce(kept.from_on, day);
       fresh.to_on := coalesce(kept.to_on, (select min(t.from_on) from audit_then t where t.audit_id = fresh.audit_id), 'infinity');
-      continue when fresh is not distinct from kept;
+      continue when kept.from_on < day and fresh is not distinct from kept;
       if kept.from_on < day then
         update audit_then t set to_on = day where t.audit_id = fresh.audit_id and t.from_on = kept.from_on;
       elsif kept.from_on = day then
-        delete from audit_then t where t.audit_id = fresh.audit_id and t.from_on = day;
-        -- What was another for a part of this day only goes on as it was the day before.
+        -- What was another for a part of this day only, or is so now from an earlier day on, goes on as it was the day before.
         select t.* into before from audit_then t where t.audit_id = fresh.audit_id and t.to_on = day;
         fresh.from_on := coalesce(before.from_on, day);
         before.to_on := fresh.to_on;
         if fresh is not distinct from before then
+          delete from audit_then t where t.audit_id = fresh.audit_id and t.from_on = day;
           update audit_then t set to_on = fresh.to_on where t.audit_id = fresh.audit_id and t.from_on = before.from_on;
           continue;
         end if;
+        fresh.from_on := day;
+        continue when fresh is not distinct from kept;
+        delete from audit_then t where t.audit_id = fresh.audit_id and t.from_on = day;
       end if;
       fresh.from_on := day;
       insert into audit_then select fresh.*;

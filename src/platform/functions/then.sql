@@ -100,12 +100,15 @@ end $$;
 -- ---- with each fact ----------------------------------------------------------------------------------------------------------
 
 -- What these write when something was written down on a day: how each stands since then. Where there is a fact of a later day
--- already, as when two write around midnight, every such day is looked at again.
+-- already, as when two write around midnight, every such day is looked at again, and every day from which something stands so:
+-- what was written since may have made it the same as before.
 create or replace function keep_rounds_then(in_audits uuid[], in_board uuid, since date) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp set jit = off set plan_cache_mode = force_generic_plan as $$
 declare
   days date[] := array(
-    select since union select f.day from days_of_facts(in_audits) f where f.day > since and (in_board is null or f.board_id = in_board) order by 1
+    select since union select f.day from days_of_facts(in_audits) f where f.day > since and (in_board is null or f.board_id = in_board)
+    union select t.from_on from round_then t where t.audit_id = any (in_audits) and t.from_on > since and (in_board is null or t.board_id = in_board)
+    order by 1
   );
   day date;
   fresh round_then;
@@ -147,7 +150,9 @@ create or replace function keep_items_then(in_audits uuid[], in_board uuid, sinc
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp set jit = off set plan_cache_mode = force_generic_plan as $$
 declare
   days date[] := array(
-    select since union select f.day from days_of_facts(in_audits) f where f.day > since and (in_board is null or f.board_id = in_board) order by 1
+    select since union select f.day from days_of_facts(in_audits) f where f.day > since and (in_board is null or f.board_id = in_board)
+    union select t.from_on from item_then t where t.audit_id = any (in_audits) and t.from_on > since and (in_board is null or t.board_id = in_board)
+    order by 1
   );
   day date;
   fresh item_then;
@@ -189,7 +194,9 @@ create or replace function keep_audits_stood(in_audits uuid[], since date) retur
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp set jit = off set plan_cache_mode = force_generic_plan as $$
 declare
   days date[] := array(
-    select since union select f.day from days_of_facts(in_audits) f where f.day > since order by 1
+    select since union select f.day from days_of_facts(in_audits) f where f.day > since
+    union select t.from_on from audit_then t where t.audit_id = any (in_audits) and t.from_on > since
+    order by 1
   );
   day date;
   fresh audit_then;

@@ -97,6 +97,7 @@ grant select on published.round to yttrande_bridge;
 grant select on prompt, audit_responsible, council_act to yttrande_bridge;
 -- What is stored of how everything stands is written by the functions that fold it, and by nothing else. To hold an audit
 -- while its rows are folded they lock its dispatch, which nothing can change.
+grant select on published.verdict_change to yttrande_bridge;
 grant select on registration, verdict, reminder, item_follow_up, submitted_answer, submitted_measure, submitted_file, submitted_file_chunk to yttrande_bridge;
 grant update (audit_id) on dispatch to yttrande_bridge;
 grant select, insert, update on round_now, item_now, audit_now, tally_now, audit_tally_now, owed_now, unsent_now to yttrande_bridge;
@@ -164,7 +165,7 @@ grant select on published.organisation, published.board, published.audit, publis
   published.round_opening, published.round_withdrawal, published.deadline_rules, published.deadline_entry, published.extension_request, published.submission,
   published.received, published.supplement_request, published.submission_decision, published.submission_document, published.submission_checkpoint, published.submitted_answer, published.submitted_measure, published.submitted_file,
   published.submitted_file_chunk,
-  published.registration, published.verdict_publication, published.verdict_publications, published.verdict, published.verdict_history, published.item_follow_up,
+  published.registration, published.verdict_publication, published.verdict_publications, published.verdict, published.verdict_history, published.verdict_change, published.item_follow_up,
   published.prompt, published.responsible, published.responsible_now, published.council_act, published.measure_status,
   published.searched_assessment, published.searched_item, published.searched_item_version, published.searched_submission
   to app_council, app_audit, app_board;

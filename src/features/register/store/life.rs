@@ -316,13 +316,8 @@ pub(crate) async fn life(conn: &mut PgConnection, found: &Found) -> Result<Vec<C
                ), '[]'),
                'verdicts', coalesce((
                  select jsonb_agg(jsonb_build_object('grade', v.grade, 'comment', v.comment, 'reason', v.reason, 'published_at', v.published_at) order by v.n)
-                 from published.verdict_history v
+                 from published.verdict_change v
                  where v.submission_id = s.id and v.item_id = $3::item_id
-                   -- A correction of another item leaves this one as it was.
-                   and not exists (
-                     select 1 from published.verdict_history b
-                     where b.submission_id = v.submission_id and b.item_id = v.item_id and b.n = v.n - 1 and b.grade = v.grade and b.comment = v.comment
-                   )
                ), '[]')
              ) end as "answer?: Json<AnswerRead>"
            from published.round r

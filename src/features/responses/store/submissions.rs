@@ -291,11 +291,8 @@ pub(crate) async fn submission(conn: &mut PgConnection, round: &Round, which: Wh
              g.diary_number as "diary_number?", v.overall as "overall_verdict?",
              coalesce((
                select jsonb_agg(jsonb_build_object('overall', p.overall, 'reason', p.reason, 'published_at', p.published_at, 'items', array(
-                 select i.code from published.verdict_history h
-                 join published.verdict_history b on b.submission_id = h.submission_id and b.item_id = h.item_id and b.n = h.n - 1
-                   and (b.grade <> h.grade or b.comment <> h.comment)
-                 join published.item i on i.id = h.item_id
-                 where h.submission_id = p.submission_id and h.n = p.n
+                 select i.code from published.verdict_change c join published.item i on i.id = c.item_id
+                 where c.submission_id = p.submission_id and c.n = p.n and c.n > 1
                  order by i.kind, i.number
                )) order by p.n)
                from published.verdict_publications p

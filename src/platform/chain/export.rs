@@ -23,7 +23,8 @@ pub async fn export(login: &PgConnectOptions, out: &mut impl Write, records: Opt
     let settings = "set search_path = pg_catalog, public; set timezone = 'UTC'; set row_security = off; begin isolation level repeatable read read only";
     sqlx::raw_sql(settings).execute(&mut conn).await?;
     // Which events bring which records stands in no database: it is a rule.
-    writeln!(out, "{}", json!({ "rules": { "once": ONCE.as_slice(), "brings": BRINGS.as_slice() } })).context("the export cannot be written")?;
+    writeln!(out, "{}", json!({ "rules": { "once": ONCE.map(|(table, _)| table).as_slice(), "brings": BRINGS.as_slice() } }))
+        .context("the export cannot be written")?;
     {
         // Those of before the chain, and what still waits for the first event after it: they belong to none.
         let mut lines = sqlx::query_scalar!(

@@ -6,7 +6,7 @@ use futures_util::TryStreamExt as _;
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Row as _};
 
-use super::bindings::{APART, INSTANTS, PARTS};
+use super::bindings::{APART, ONCE, PARTS};
 use super::{Fault, How, Place, Report, Step};
 
 /// The tables whose rows are sealed. `T every_record_is_sealed` holds them against the triggers, and says why others are not.
@@ -137,8 +137,8 @@ fn compared(table: &str, keys: &[String], generated: bool) -> String {
     let whole = PARTS.iter().find(|(part, ..)| *part == table);
     let whole_key = whole.map_or_else(|| "null".to_owned(), |(_, _, columns)| format!("concat_ws(' ', {})", named(columns)));
     let whole = whole.map_or("", |(_, whole, _)| whole);
-    let instant =
-        INSTANTS.iter().find(|(dated, _)| *dated == table && !generated).map_or_else(|| "null::timestamptz".to_owned(), |(_, column)| format!("t.{column}"));
+    let dated = ONCE.iter().find(|(once, _)| *once == table && !generated).and_then(|(_, column)| *column);
+    let instant = dated.map_or_else(|| "null::timestamptz".to_owned(), |column| format!("t.{column}"));
     format!(
         "with newest as (
            select distinct on (s.row_key) s.row_key, s.authority, s.seq, s.salt, s.digest

@@ -73,7 +73,7 @@ async fn fitting(conn: &mut PgConnection, report: &mut Report) -> sqlx::Result<(
 /// comes first; and all others hang in one log, in the order of its events. Their ids are given by the database as the rows are
 /// written, and whoever writes a row holds it until its event is written.
 async fn in_order(conn: &mut PgConnection, report: &mut Report) -> sqlx::Result<()> {
-    let once = ONCE.map(str::to_owned).to_vec();
+    let once = ONCE.map(|(table, _)| table.to_owned()).to_vec();
     let wrong = sqlx::query!(
         r#"select x.relation as "table!", x.row_key as "row!", nullif(x.authority, '') as "authority?", x.seq as "number?", x.relation = any ($1) as "once!"
            from (

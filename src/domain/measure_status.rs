@@ -5,7 +5,7 @@ use chrono::{Days as Apart, NaiveDate};
 use serde::Deserialize;
 
 use super::calendar::{self, DateFault, LatestDate};
-use super::response::{Days, Outcome};
+use super::response::{Days, Outcome, WrongDay};
 use super::text::{self, FIELD_LIMIT, TextFault};
 
 /// Once the board is to answer again within so many days, it gives its account there and is not asked here as well.
@@ -82,12 +82,8 @@ pub enum StatusFault {
     Words(TextFault),
     /// No day, or none that can be read.
     Date(DateFault),
-    /// Done before the letter, which is of this day.
-    DoneTooEarly(NaiveDate),
-    /// Done on a day that has not come.
-    DoneInFuture,
-    /// The new latest day is over.
-    NewDayIsOver,
+    /// A day that cannot be.
+    Day(WrongDay),
 }
 
 impl TypedStatus {
@@ -117,15 +113,9 @@ impl TypedStatus {
 
     fn day(&self, outcome: Outcome, days: Days) -> Result<LatestDate, StatusFault> {
         let date = calendar::latest_date(&self.date).map_err(StatusFault::Date)?;
-        let done = outcome == Outcome::Done;
-        if done && date.last_day < days.letter {
-            Err(StatusFault::DoneTooEarly(days.letter))
-        } else if done && date.first_day() > days.today {
-            Err(StatusFault::DoneInFuture)
-        } else if !done && date.last_day < days.today {
-            Err(StatusFault::NewDayIsOver)
-        } else {
-            Ok(date)
+        match days.wrong_day(outcome, &date) {
+            Some(why) => Err(StatusFault::Day(why)),
+            None => Ok(date),
         }
     }
 }
@@ -202,7 +192,7 @@ mod tests {
     #[test]
     fn what_is_told_says_how_it_goes_in_words_and_by_which_day() {
         use Outcome::{Done, Dropped, UnderWay};
-        use StatusFault::{Date, DoneInFuture, NewDayIsOver, Words};
+        use StatusFault::{Date, Day, Words};
         let missing = || Words(TextFault::Empty);
         for (typed, wrong) in [
             (typed(Some(Done), "Rutinen gäller.", "2025-12-30"), vec![]),
@@ -213,9 +203,9 @@ mod tests {
             (typed(Some(Done), " ", "2025-12-30"), vec![missing()]),
             (typed(Some(Done), "Rutinen gäller.", ""), vec![Date(DateFault::Empty)]),
             (typed(Some(UnderWay), "", "snart"), vec![missing(), Date(DateFault::NotADate)]),
-            (typed(Some(UnderWay), "Vi hann inte.", "2025-12-30"), vec![NewDayIsOver]),
-            (typed(Some(Done), "Klart.", "2026-01-01"), vec![DoneInFuture]),
-            (typed(Some(Done), "Klart.", "2025-01-29"), vec![StatusFault::DoneTooEarly(days().letter)]),
+            (typed(Some(UnderWay), "Vi hann inte.", "2025-12-30"), vec![Day(WrongDay::NewDayIsOver)]),
+            (typed(Some(Done), "Klart.", "2026-01-01"), vec![Day(WrongDay::DoneInFuture)]),
+            (typed(Some(Done), "Klart.", "2025-01-29"), vec![Day(WrongDay::DoneTooEarly(days().letter))]),
         ] {
             assert_eq!(typed.read(days()).err().unwrap_or_default(), wrong, "{typed:?}");
         }

@@ -12,7 +12,7 @@ use crate::domain::event::{Event, Facts};
 use crate::domain::ids::MeasureId;
 use crate::domain::measure_status::{Status, StatusFault, TOLD, TypedStatus};
 use crate::domain::refusal::Refusal;
-use crate::domain::response::{Days, Outcome};
+use crate::domain::response::{Days, Outcome, WrongDay};
 use crate::domain::round::RoundPath;
 use crate::platform::at_once::AtOnce;
 use crate::platform::failure::Failure;
@@ -183,9 +183,9 @@ fn note(n: usize, wrong: &[StatusFault], t: Texts, words: Words, faults: &mut Fa
             StatusFault::Outcome => ("outcome", t.choose().to_owned()),
             StatusFault::Words(fault) => ("words", words.text_fault(*fault, t.words_needed())),
             StatusFault::Date(fault) => ("date", words.date_fault(fault)),
-            StatusFault::DoneTooEarly(letter) => ("date", t.done_too_early(&words.date(*letter))),
-            StatusFault::DoneInFuture => ("date", t.done_in_future().to_owned()),
-            StatusFault::NewDayIsOver => ("date", t.new_day_is_over().to_owned()),
+            StatusFault::Day(WrongDay::DoneTooEarly(letter)) => ("date", t.done_too_early(&words.date(*letter))),
+            StatusFault::Day(WrongDay::DoneInFuture) => ("date", t.done_in_future().to_owned()),
+            StatusFault::Day(WrongDay::NewDayIsOver) => ("date", t.new_day_is_over().to_owned()),
         };
         faults.add(format!("{field}-{n}"), said);
     }

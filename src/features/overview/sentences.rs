@@ -236,7 +236,7 @@ mod tests {
             sv(judged(1, 0, 1, 1), 1),
             "Revisionen har följt upp 2 rekommendationer, räknade en gång för varje nämnd: 1 genomförd, 0 delvis genomförda och 1 inte genomförd. Ytterligare 1 väntar på uppföljning."
         );
-        assert!(sv(judged(1, 0, 1, 24), 12).ends_with("Ytterligare 24 väntar på uppföljning, räknade en gång för varje nämnd: de är 12 rekommendationer."));
+        assert!(sv(judged(1, 0, 1, 24), 12).ends_with("Ytterligare 24 väntar på uppföljning, räknade en gång för varje nämnd: de gäller 12 rekommendationer."));
         assert_eq!(sv(judged(0, 0, 0, 1), 1), "Den enda rekommendationen väntar på uppföljning.");
         assert_eq!(sv(judged(0, 0, 0, 2), 1), "Den enda rekommendationen väntar på uppföljning hos två nämnder.");
         assert_eq!(sv(judged(0, 0, 0, 12), 12), "Alla 12 rekommendationer väntar på uppföljning.");

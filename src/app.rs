@@ -41,6 +41,7 @@ fn house() -> House {
         .with(features::audits::slice())
         .with(features::responses::slice())
         .with(features::supplements::slice())
+        .with(features::statuses::slice())
         .with(features::substitutes::slice())
         .with(features::deadlines::slice())
         .with(features::prompts::slice())

@@ -207,6 +207,12 @@ pub(crate) struct Verify {
     /// Also write all events to this file, a line of JSON each, for tools/verify_log.py
     #[arg(long, value_name = "FILE")]
     pub(crate) export: Option<PathBuf>,
+    /// And all records to this file, with everything that they say, what is secret too: then tools/verify_log.py holds them against the log
+    #[arg(long, value_name = "FILE", requires = "export")]
+    pub(crate) records: Option<PathBuf>,
+    /// Audits were generated here (`demo --audits`), which did not happen when they say: do not look at times, nor at which events bring which records
+    #[arg(long)]
+    pub(crate) generated: bool,
     /// Without `YTTRANDE_ADMIN_URL`: the folder of the private PostgreSQL, running or not [default: .data/yttrande]
     #[arg(long, env = "YTTRANDE_DATA")]
     pub(crate) data: Option<PathBuf>,

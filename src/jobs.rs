@@ -11,6 +11,7 @@ use crate::features::outbox::{self, Office};
 use crate::features::people;
 use crate::features::reminders;
 use crate::features::sign_in;
+use crate::features::statuses;
 use crate::features::supplements;
 use crate::platform::chain;
 use crate::platform::chain::checkpoints::Keeper;
@@ -47,6 +48,8 @@ pub struct Done {
     pub made: Made,
     /// Reminders of supplements that are waited for.
     pub supplements: u32,
+    /// Boards that were asked how their measures go.
+    pub statuses: u32,
     /// Digests that were gathered.
     pub digests: u32,
     /// What became of the mails that waited; `None` when there is nowhere to hand them in.
@@ -90,23 +93,22 @@ impl<P: Post + 'static> Jobs<P> {
         let ending = people::warn(&self.worker).await;
         let made = reminders::remind(&self.worker).await;
         let supplements = supplements::remind(&self.worker).await;
+        let statuses = statuses::ask(&self.worker).await;
         let digests = outbox::gather(&self.worker).await;
         let delivered = match &self.office {
-            Some(office) => Some(outbox::deliver(&self.worker, office, stop).await.map_err(broken)?),
-            None => {
-                outbox::expire(&self.worker).await.map_err(broken)?;
-                None
-            }
+            Some(office) => outbox::deliver(&self.worker, office, stop).await.map(Some),
+            None => outbox::expire(&self.worker).await.map(|()| None),
         };
-        kept.map_err(broken)?;
+        // First of all, and each round anew, so that nobody can miss it, whatever else does not go.
         for (log, number) in watched.map_err(broken)? {
-            // Each round anew, so that nobody can miss it.
             tracing::error!(%log, number, "the log of events does not fit from this event on; run `yttrande verify`");
         }
+        kept.map_err(broken)?;
+        let delivered = delivered.map_err(broken)?;
         tidied.map_err(broken)?;
         let (settled, ending) = (settled.map_err(broken)?, ending.map_err(broken)?);
-        let done =
-            Done { settled, ending, made: made.map_err(broken)?, supplements: supplements.map_err(broken)?, digests: digests.map_err(broken)?, delivered };
+        let (made, supplements, statuses) = (made.map_err(broken)?, supplements.map_err(broken)?, statuses.map_err(broken)?);
+        let done = Done { settled, ending, made, supplements, statuses, digests: digests.map_err(broken)?, delivered };
         // Last: jobs of which one fails each time do not run, as whoever waits for them sees it.
         outbox::ran(&self.worker).await.map_err(broken)?;
         Ok(done)
@@ -133,7 +135,7 @@ impl<P: Post + 'static> Jobs<P> {
             match self.round(asked_to_stop).await {
                 Ok(done) if done != self.nothing() => tracing::info!(?done, "jobs"),
                 Ok(_) => {}
-                Err(error) => tracing::error!(%error, "the jobs could not be done; they are tried again in half a minute"),
+                Err(error) => tracing::error!(error = format!("{error:#}"), "the jobs could not be done; they are tried again in half a minute"),
             }
         }
     }

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""Verifies an exported log (`yttrande verify --export FILE`) and its checkpoints, by ADR 0056 alone.
+"""Verifies an exported log (`yttrande verify --export FILE --records FILE`) and its checkpoints, by ADR 0056 and 0076 alone.
 
 Shares no code with the program, and needs nothing but Python: also Ed25519 (RFC 8032) stands here, only to verify.
 
-    verify_log.py EXPORT [--checkpoints FOLDER]
+    verify_log.py EXPORT [--records FILE] [--checkpoints FOLDER] [--generated]
 
-Says what does not fit, a line each, and ends with 1; with 0 when everything fits. It sees events, and the digests of records that are
-bound to them; the records themselves are not in an export.
+Says what does not fit, a line each, and ends with 1; with 0 when everything fits. Without --records it sees events, and the digests of
+records that are bound to them, but not the records themselves. Documents and attached files are in neither file: their fingerprints
+are, and a file that somebody has can be held against them. Which events bring which records stands in the export, as a rule of the
+program; --generated leaves out that and the times, for a demo with generated audits.
 """
 
 import argparse
@@ -94,7 +96,7 @@ MARKS = ("event", "seal")
 def records(seals):
     if not seals:
         return None
-    return hashlib.sha256(b"".join(sized(table) + sized(row) + sized(bytes.fromhex(digest)) for table, row, digest in seals)).hexdigest()
+    return hashlib.sha256(b"".join(sized(table) + sized(row) + sized(bytes.fromhex(digest)) for table, row, digest, *_ in seals)).hexdigest()
 
 
 class Beginning:
@@ -113,7 +115,7 @@ class Beginning:
 
     def close(self, faults):
         places = {place for place, _ in self.marks}
-        marks = [tuple(mark) for _, mark in self.marks]
+        marks = [tuple(mark[:3]) for _, mark in self.marks]
         logs = {row: digest for table, row, digest in marks if table == "event" and row}
         tables = {row: digest for table, row, digest in marks if table == "seal"}
         if len(places) != 1 or len(set(marks)) != len(marks) or marks.count(("event", "", "")) != 1:
@@ -127,19 +129,83 @@ class Beginning:
                 faults.append(f"{table}: not the digests with which the chain began")
 
 
-def read_chain(lines, faults):
-    """Each event on the one before it. Returns the hash of every event that has one."""
-    hashes, last, witnesses, beginning = {}, {}, [], Beginning()
+class Rows:
+    """The seals of every row, in the order in which they were made, each with the event that took it; None where that is older."""
+
+    def __init__(self):
+        self.rules, self.seals = None, {}
+
+    def take(self, seal, event):
+        table, row, digest, made = seal
+        if table not in MARKS:
+            self.seals.setdefault((table, row), []).append((made, digest, event))
+
+    def newest(self):
+        return {name: max(seals)[1] for name, seals in self.seals.items()}
+
+    def judge(self, faults):
+        """A record comes with an event that brings such a record, once where it is written once, in the order of the events."""
+        if self.rules is None:
+            faults.append("the export does not say which events bring which records: another version has written it")
+            return
+        brings = {(kind, log, table) for kind, log, tables in self.rules["brings"] for table in tables}
+        for (table, row), seals in self.seals.items():
+            seals.sort()
+            # The rules of deadlines were there before the first event, which took their digest with it.
+            events = [None if table == "deadline_rules" and at == 0 else event for at, (_, _, event) in enumerate(seals)]
+            for authority, number, kind in filter(None, events):
+                if (kind, authority.split(":")[0], table) not in brings:
+                    faults.append(f"{table} {row}: came with {authority} {number} ({kind}), and no such event brings such a record")
+            if table in self.rules["once"] and len(seals) > 1:
+                faults.append(f"{table} {row}: is written once, and was written again")
+            for before, after in zip(events, events[1:]):
+                if after is None or before and (before[0] != after[0] or before[1] > after[1]):
+                    faults.append(f"{table} {row}: its digests do not stand in the order of their events")
+
+
+def read_records(lines, newest, faults):
+    """Each record against its newest digest, which is worked out anew from what it says."""
+    seen = set()
+    for line in lines:
+        record = json.loads(line)
+        name, salt = (record["table"], record["row"]), bytes.fromhex(record["salt"] or "")
+        seen.add(name)
+        columns = sorted((column.encode(), value) for column, value in record["columns"].items())
+        digest = hashlib.sha256(salt + b"".join(sized(column) + sized(value) for column, value in columns)).hexdigest()
+        if name not in newest:
+            faults.append(f"{name[0]} {name[1]}: was put there without an event")
+        elif not newest[name]:
+            faults.append(f"{name[0]} {name[1]}: is there, and an event took it away")
+        elif len(salt) != 16 or digest != newest[name]:
+            faults.append(f"{name[0]} {name[1]}: says something else than when it was written")
+    faults += [f"{table} {row}: has been taken away" for (table, row), digest in newest.items() if digest and (table, row) not in seen]
+    return len(seen)
+
+
+def read_chain(lines, faults, generated=False):
+    """Each event on the one before it. Returns the hash of every event that has one, where the logs end, and the seals of all rows."""
+    hashes, last, witnesses, beginning, rows, times = {}, {}, [], Beginning(), Rows(), {}
     for line in lines:
         event = json.loads(line)
+        if "rules" in event:
+            rows.rules = event["rules"]
+            continue
         if "older" in event:
+            rows.take(event["older"], None)
             beginning.seals.setdefault(event["older"][0], []).append(event["older"])
             continue
         if "waiting" in event:
+            rows.take(event["waiting"], None)
             if event["waiting"][0] in MARKS:
                 beginning.marks.append((None, event["waiting"]))
             continue
         authority, number = event["authority"], event["number"]
+        for seal in event["seals"]:
+            rows.take(seal, (authority, number, event["kind"]))
+        if event["at"] is not None:
+            if event["at"] < times.get(authority, event["at"]) and not generated:
+                faults.append(f"{authority} {number}: bears an earlier time than the one before it")
+            times[authority] = event["at"]
         beginning.marks += [((authority, number), seal) for seal in event["seals"] if seal[0] in MARKS]
         before, previous = last.get(authority, (0, None))
         if number != before + 1:
@@ -159,6 +225,8 @@ def read_chain(lines, faults):
             hashes[authority, number] = own
             witnesses += [(authority, number, said.split(" ")) for said in (event["witness"] or "").splitlines()]
     beginning.close(faults)
+    if not generated:
+        rows.judge(faults)
     for authority, number, said in witnesses:
         if len(said) != 3 or not said[1].isdecimal():
             faults.append(f"{authority} {number}: what it says of other logs cannot be read")
@@ -166,7 +234,7 @@ def read_chain(lines, faults):
         other, at, said = said
         if (other, int(at)) not in hashes or hashes[other, int(at)].hex() != said:
             faults.append(f"{other} {at}: not what {authority} {number} says of it")
-    return hashes, {authority: number for authority, (number, _) in last.items()}
+    return hashes, {authority: number for authority, (number, _) in last.items()}, rows.newest()
 
 
 # ---- checkpoints -----------------------------------------------------------------------------------------------------
@@ -197,16 +265,22 @@ def read_checkpoints(folder, hashes, last, faults):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("export", type=pathlib.Path)
+    parser.add_argument("--records", type=pathlib.Path)
     parser.add_argument("--checkpoints", type=pathlib.Path)
+    parser.add_argument("--generated", action="store_true")
     options = parser.parse_args()
-    faults, checkpoints = [], 0
+    faults, checkpoints, held = [], 0, 0
     with options.export.open(encoding="utf-8") as lines:
-        hashes, last = read_chain(lines, faults)
+        hashes, last, newest = read_chain(lines, faults, options.generated)
+    if options.records:
+        with options.records.open(encoding="utf-8") as lines:
+            held = read_records(lines, newest, faults)
     if options.checkpoints:
         checkpoints = read_checkpoints(options.checkpoints, hashes, last, faults)
     for fault in faults:
         print(fault)
-    print(f"{sum(last.values())} events in {len(last)} logs, {checkpoints} checkpoints: {len(faults)} faults")
+    of_records = f"{held} records, " if options.records else ""
+    print(f"{sum(last.values())} events in {len(last)} logs, {of_records}{checkpoints} checkpoints: {len(faults)} faults")
     sys.exit(1 if faults else 0)
 
 

@@ -23,7 +23,11 @@ pub(super) async fn run(options: Rebuild) -> anyhow::Result<()> {
     print(&said(purpose, found))?;
     tell(&format!("It took {:.1} seconds.", begun.elapsed().as_secs_f32()));
     if purpose == Purpose::Compare && found.rows() > 0 {
-        bail!("what is stored is not what the facts say. What to do: run `yttrande rebuild`, and report it as a fault of the program");
+        bail!(
+            "what is stored is not what the facts say: a fault of the program, or somebody has changed the database past it.\n\
+             What to do: copy the database first, for `yttrande rebuild` writes over what shows it; then run `yttrande verify`. \
+             Does that find nothing, run `yttrande rebuild`, and report it as a fault of the program"
+        );
     }
     Ok(())
 }

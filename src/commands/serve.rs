@@ -6,10 +6,11 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use tokio::net::TcpListener;
 use yttrande::jobs::Jobs;
-use yttrande::platform::chain::checkpoints::Keeper;
+use yttrande::platform::chain::checkpoints::{Keeper, State};
 use yttrande::platform::clock::Clock;
 use yttrande::platform::condition::Condition;
 use yttrande::platform::database::Database;
+use yttrande::platform::health::Health;
 use yttrande::platform::hosts::Hosts;
 use yttrande::platform::network::Proxies;
 use yttrande::platform::session::Cookies;
@@ -125,7 +126,8 @@ async fn serve(
     signals: &mut Signals,
 ) -> anyhow::Result<()> {
     let cookies = if options.insecure_cookies { Cookies::Plain } else { Cookies::Secure };
-    let keeper = options.checkpoints.as_deref().map(Keeper::open).transpose()?;
+    let keeper = options.checkpoints.as_deref().map(Keeper::on);
+    let checkpoints = keeper.as_ref().map(Keeper::state);
     let clock = Clock::system();
     let lossy = look_at(database, &clock, &options.accept).await?;
     let local_url = entrance.local_url()?;
@@ -154,12 +156,7 @@ async fn serve(
     if lossy {
         health.let_writes_be_lost();
     }
-    if let Some(hours) = options.backup_hours {
-        health.want_backups(chrono::TimeDelta::hours(i64::from(hours)));
-    }
-    if let Some(local) = local {
-        health.watch_folder(local.folder());
-    }
+    looked_after(&health, options, local, checkpoints);
     let monitored = figures.zip(app.figures()).map(|(listener, shown)| web::serve_figures(listener, shown));
     tell(&format!("Serving on {local_url}. Stop with Ctrl-C."));
     let outcome = entrance.serve(yttrande::app::router(app, cookies), &health, signals).await;
@@ -168,4 +165,17 @@ async fn serve(
         monitored.abort();
     }
     outcome
+}
+
+/// What else is said of its state to whoever asks.
+fn looked_after(health: &Health, options: &Serve, local: Option<&Local>, checkpoints: Option<State>) {
+    if let Some(checkpoints) = checkpoints {
+        health.watch_checkpoints(move |now| checkpoints.said(now));
+    }
+    if let Some(hours) = options.backup_hours {
+        health.want_backups(chrono::TimeDelta::hours(i64::from(hours)));
+    }
+    if let Some(local) = local {
+        health.watch_folder(local.folder());
+    }
 }

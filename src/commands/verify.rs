@@ -1,7 +1,9 @@
 //! `yttrande verify`: whether the logs are whole, and every record what it was when it was written.
 
-use std::fs::File;
-use std::io::BufWriter;
+use std::fs::{File, OpenOptions};
+use std::io::{BufWriter, Write};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context as _, bail};
@@ -54,14 +56,21 @@ fn known(options: &Verify) -> anyhow::Result<Vec<Checkpoint>> {
     Ok(known)
 }
 
+/// A file that only its owner reads.
+fn for_oneself(path: &Path) -> anyhow::Result<BufWriter<File>> {
+    let file = OpenOptions::new().create_new(true).write(true).mode(0o600).open(path);
+    file.map(BufWriter::new).with_context(|| format!("cannot write {}: it must not be there yet", path.display()))
+}
+
 async fn read(login: &PgConnectOptions, known: &[Checkpoint], options: &Verify) -> anyhow::Result<Report> {
     if let Some(path) = &options.export {
-        let file = File::create(path).with_context(|| format!("cannot write {}", path.display()))?;
-        chain::export(login, &mut BufWriter::new(file)).await?;
+        let mut records = options.records.as_deref().map(for_oneself).transpose()?;
+        let mut out = BufWriter::new(File::create(path).with_context(|| format!("cannot write {}", path.display()))?);
+        chain::export(login, &mut out, records.as_mut().map(|file| file as &mut dyn Write)).await?;
     }
     let mut last = Instant::now();
     let mut is_long = false;
-    chain::verify(login, known, |step| match step {
+    let tell_of = |step| match step {
         Step::Events(done, all) if last.elapsed().as_secs() >= SAID_EACH => {
             (last, is_long) = (Instant::now(), true);
             tell(&format!("Events … {done} of {all}"));
@@ -69,8 +78,8 @@ async fn read(login: &PgConnectOptions, known: &[Checkpoint], options: &Verify) 
         // Only where it takes a while.
         Step::Records(table) if is_long => tell(&format!("Records … {table}")),
         Step::Events(..) | Step::Records(_) => {}
-    })
-    .await
+    };
+    if options.generated { chain::verify_generated(login, known, tell_of).await } else { chain::verify(login, known, tell_of).await }
 }
 
 pub(super) fn said(report: &Report, checkpoints: usize) -> String {
@@ -90,6 +99,9 @@ pub(super) fn said(report: &Report, checkpoints: usize) -> String {
     }
     if report.waiting {
         said.push_str("What says where the chain begins waits for the next event, which takes it with it.\n");
+    }
+    if report.generated {
+        said.push_str("Neither times were looked at nor which events bring which records (--generated): only the audits of a demo are generated.\n");
     }
     if report.is_whole() {
         said.push_str(&format!("Nothing was found changed. {} digests were held against the records.\n", report.seals));

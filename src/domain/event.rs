@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::access::{AccessKind, AccessStep};
 use super::actor::Role;
 use super::extension::ExtensionOutcome;
-use super::ids::{AuditId, BoardId, ExtensionId, FileId, GrantId, ItemId, MailId, MeetingId, PersonId, ProposalId, RoundId, SubmissionId};
+use super::ids::{AuditId, BoardId, ExtensionId, FileId, GrantId, ItemId, MailId, MeasureId, MeetingId, PersonId, ProposalId, RoundId, SubmissionId};
 use super::response::Decider;
 pub use notice_kind::NoticeKind;
 
@@ -215,6 +215,10 @@ pub enum Event {
     SupplementRequestWithdrawn { audit: AuditId, round: RoundId, request: i16 },
     /// A reminder of it was made: so many days from its last day.
     SupplementReminded { audit: AuditId, round: RoundId, request: i16, due_on: NaiveDate, days: i16 },
+    /// The day of these measures came, and the board was asked how they go. The round is the one in which they were planned.
+    StatusAsked { audit: AuditId, round: RoundId, measures: Vec<MeasureId> },
+    /// A board told how these measures go, the first of them for the so many-th time.
+    StatusReceived { audit: AuditId, round: RoundId, measures: Vec<MeasureId>, entry: i16 },
     /// The decision on what had come before it came in, or more about one: the so many-th entry.
     DecisionReceived { audit: AuditId, round: RoundId, submission: SubmissionId, entry: i16 },
     /// A board took back what it had handed in.
@@ -303,6 +307,8 @@ pub enum Event {
     ResponseSent { board: BoardId, round: RoundId, submission: SubmissionId },
     /// A board added something to what it had handed in.
     ResponseSupplemented { board: BoardId, round: RoundId, submission: SubmissionId },
+    /// A board told how these measures go, the first of them for the so many-th time.
+    StatusTold { board: BoardId, round: RoundId, measures: Vec<MeasureId>, entry: i16 },
     /// A board took back what it had handed in.
     ResponseWithdrawn { board: BoardId, round: RoundId, submission: SubmissionId },
     /// A board asked for a later last day.
@@ -385,6 +391,8 @@ impl Event {
             | Self::SupplementAsked { .. }
             | Self::SupplementRequestWithdrawn { .. }
             | Self::SupplementReminded { .. }
+            | Self::StatusAsked { .. }
+            | Self::StatusReceived { .. }
             | Self::DecisionReceived { .. }
             | Self::ArrivalWithdrawn { .. }
             | Self::ArrivalRegistered { .. }
@@ -417,6 +425,7 @@ impl Event {
             | Self::DecisionRecorded { board, .. }
             | Self::ResponseSent { board, .. }
             | Self::ResponseSupplemented { board, .. }
+            | Self::StatusTold { board, .. }
             | Self::ResponseWithdrawn { board, .. }
             | Self::ExtensionAsked { board, .. }
             | Self::ExtensionWithdrawn { board, .. }

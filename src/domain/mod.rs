@@ -20,6 +20,7 @@ pub mod file_text;
 pub mod follow_up;
 pub mod ids;
 pub mod kept;
+pub mod measure_status;
 pub mod missive;
 pub mod notice;
 pub mod outbox;

@@ -50,6 +50,8 @@ pub enum Lasts {
     UntilNextStep,
     /// Of a supplement that is asked for: while it is waited for, by the day that was told.
     WhileSupplementAwaited,
+    /// That the day of measures has come: while the board has not told of all of them.
+    WhileStatusAsked,
 }
 
 /// The rule of a kind of notice.

@@ -95,6 +95,8 @@ pub struct Present {
     pub overtaken: bool,
     /// The last day of the supplement that is waited for.
     pub supplement_due_on: Option<NaiveDate>,
+    /// The board has measures whose day has come and of which it has told nothing.
+    pub measures_wait: bool,
     /// What she is today, for the round's board or for no board.
     pub roles: Vec<Role>,
 }
@@ -159,6 +161,7 @@ pub fn needless(rule: &Rule, now: &Present) -> Option<Needless> {
         Lasts::UntilAnswered => over(now),
         Lasts::WhileDue => untrue(now),
         Lasts::UntilNextStep => untrue(now).or_else(|| now.overtaken.then_some(Needless::Overtaken)),
+        Lasts::WhileStatusAsked => (!now.measures_wait).then_some(Needless::Answered),
         Lasts::WhileSupplementAwaited => (now.supplement_due_on != Some(now.told_due_on)).then_some(Needless::NotAwaited),
     }
 }
@@ -200,7 +203,16 @@ mod tests {
 
     fn due() -> Present {
         let due_on = "2025-03-31".parse().unwrap();
-        Present { answered: false, closed: false, told_due_on: due_on, due_on, overtaken: false, supplement_due_on: None, roles: vec![Role::Secretary] }
+        Present {
+            answered: false,
+            closed: false,
+            told_due_on: due_on,
+            due_on,
+            overtaken: false,
+            supplement_due_on: None,
+            measures_wait: false,
+            roles: vec![Role::Secretary],
+        }
     }
 
     #[test]
@@ -218,6 +230,13 @@ mod tests {
         for now in [&answered, &closed, &moved, &overtaken] {
             assert_eq!(needless(&GRANTED, now), None, "what has happened is told in any case");
         }
+    }
+
+    #[test]
+    fn nobody_is_asked_how_measures_go_of_which_the_board_has_told() {
+        let asked = Rule { kind: NoticeKind::StatusAsked, lasts: Lasts::WhileStatusAsked, ..GRANTED };
+        assert_eq!(needless(&asked, &due()), Some(Needless::Answered));
+        assert_eq!(needless(&asked, &Present { measures_wait: true, answered: true, ..due() }), None);
     }
 
     #[test]

@@ -192,6 +192,12 @@ impl RoundName {
         self.below("skriv-in/komplettering")
     }
 
+    /// Where the board tells how the measures go that it planned in it.
+    #[must_use]
+    pub fn status_url(&self) -> String {
+        self.below("lagesbesked")
+    }
+
     /// Where the board takes it back.
     #[must_use]
     pub fn withdrawal_url(&self, number: i16) -> String {

@@ -38,8 +38,9 @@ impl Grade {
     #[must_use]
     pub fn needs_comment(self) -> bool {
         match self {
-            Self::Insufficient | Self::NotImplemented => true,
-            Self::Sufficient | Self::PartlySufficient | Self::Implemented | Self::PartlyImplemented | Self::NoLongerRelevant => false,
+            // Criticism, and whatever lets go of a recommendation that is not carried out.
+            Self::Insufficient | Self::NotImplemented | Self::NoLongerRelevant => true,
+            Self::Sufficient | Self::PartlySufficient | Self::Implemented | Self::PartlyImplemented => false,
         }
     }
 
@@ -63,7 +64,7 @@ impl Grade {
 pub enum VerdictGap {
     /// No grade has been chosen.
     NoGrade,
-    /// A harsh grade says why.
+    /// A harsh grade says why, and so does one that lets go.
     NoComment,
 }
 
@@ -87,6 +88,7 @@ mod tests {
         assert_eq!(gap(Some(Grade::NotImplemented), "  "), Some(VerdictGap::NoComment));
         assert_eq!(gap(Some(Grade::NotImplemented), "Inget har gjorts."), None);
         assert_eq!(gap(Some(Grade::Implemented), ""), None);
+        assert_eq!(gap(Some(Grade::NoLongerRelevant), " \u{200b}"), Some(VerdictGap::NoComment), "letting go says why");
     }
 
     #[test]

@@ -21,5 +21,6 @@ pub(crate) mod responses;
 pub(crate) mod search;
 pub(crate) mod sign_in;
 pub(crate) mod start;
+pub(crate) mod statuses;
 pub(crate) mod substitutes;
 pub(crate) mod supplements;

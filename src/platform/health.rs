@@ -28,6 +28,9 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// Less room than this on the disk of the private PostgreSQL is too little: it stops when there is none.
 const ROOM: u64 = 256 * 1024 * 1024;
 
+/// Says how something is just now.
+type Saying = Box<dyn Fn(DateTime<Utc>) -> String + Send + Sync>;
+
 /// What the program says of its own state. Clones say the same.
 #[derive(Clone)]
 pub struct Health(Arc<Inner>);
@@ -41,6 +44,8 @@ struct Inner {
     may_lose_writes: AtomicBool,
     /// No backup may be older than this.
     oldest_backup: OnceLock<TimeDelta>,
+    /// How it is with the checkpoints of the log, where any are written.
+    checkpoints: OnceLock<Saying>,
     stopping: AtomicBool,
     told: Mutex<Option<(Instant, Report)>>,
 }
@@ -60,8 +65,12 @@ impl Report {
 
     /// A log that does not fit is no reason to end the service, and one to look at it. How old the last backup is, is said as it is;
     /// it counts only where somebody has said how old it may be.
-    fn with_log(mut self, found: &Condition, now: DateTime<Utc>, oldest: Option<TimeDelta>) -> Self {
+    fn with_log(mut self, found: &Condition, inner: &Inner) -> Self {
+        let (now, oldest) = (inner.clock.now(), inner.oldest_backup.get().copied());
         self.parts.push(("log", if found.log_is_broken { "does not fit: run yttrande verify" } else { "ok" }.to_owned()));
+        if let Some(checkpoints) = inner.checkpoints.get() {
+            self.parts.push(("checkpoints", checkpoints(now)));
+        }
         let age = found.last_backup.map(|at| now - at);
         self.ready &= oldest.is_none_or(|oldest| age.is_some_and(|age| age <= oldest));
         self.parts.push(("backup", age.map_or_else(|| "none known".to_owned(), aged)));
@@ -79,14 +88,21 @@ impl Report {
 impl Health {
     pub(super) fn new(database: Database, clock: Clock) -> Self {
         let told = Mutex::new(None);
-        let (folder, oldest_backup) = (OnceLock::new(), OnceLock::new());
-        Self(Arc::new(Inner { database, clock, folder, may_lose_writes: AtomicBool::new(false), oldest_backup, stopping: AtomicBool::new(false), told }))
+        let (folder, oldest_backup, checkpoints) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        let (may_lose_writes, stopping) = (AtomicBool::new(false), AtomicBool::new(false));
+        Self(Arc::new(Inner { database, clock, folder, may_lose_writes, oldest_backup, checkpoints, stopping, told }))
     }
 
     /// Also watches the room in this folder.
     pub fn watch_folder(&self, folder: PathBuf) {
         // It is said once, at the start.
         drop(self.0.folder.set(folder));
+    }
+
+    /// Also says how it is with the checkpoints of the log. They are no reason to end the service either.
+    pub fn watch_checkpoints(&self, said: impl Fn(DateTime<Utc>) -> String + Send + Sync + 'static) {
+        // It is said once, at the start.
+        drop(self.0.checkpoints.set(Box::new(said)));
     }
 
     /// Somebody knows that what has been saved may be lost, and wants it so.
@@ -134,13 +150,13 @@ impl Health {
                 let mut report =
                     Report::new(vec![("database", Ok(())), ("schema", schema(found.schema)), ("clock", self.clock(&found)), ("disk", self.room())]);
                 report.parts.push(("durability", said));
-                return report.with_log(&found, self.0.clock.now(), self.0.oldest_backup.get().copied());
+                return report.with_log(&found, &self.0);
             }
             lost => Err(lost.join(", ")),
         };
         let parts =
             vec![("database", Ok(())), ("schema", schema(found.schema)), ("clock", self.clock(&found)), ("durability", durability), ("disk", self.room())];
-        Report::new(parts).with_log(&found, self.0.clock.now(), self.0.oldest_backup.get().copied())
+        Report::new(parts).with_log(&found, &self.0)
     }
 
     fn clock(&self, found: &Condition) -> Result<(), String> {

@@ -87,6 +87,8 @@ grant select on desk_lock, desk_supplement, submission, submission_decision, sub
   to yttrande_bridge;
 -- What the auditors ask for beside what has come.
 grant select on supplement_request, supplement_request_withdrawal, published.supplement_request to yttrande_bridge;
+-- What boards tell of their measures between rounds.
+grant select on measure_status, published.measure_between to yttrande_bridge;
 -- Whether anything is saved for a round, and nothing of what it says.
 grant select (round_id) on desk_part to yttrande_bridge;
 grant select, insert on notice, mail to yttrande_bridge;
@@ -95,6 +97,7 @@ grant select on published.round to yttrande_bridge;
 grant select on prompt, audit_responsible, council_act to yttrande_bridge;
 -- What is stored of how everything stands is written by the functions that fold it, and by nothing else. To hold an audit
 -- while its rows are folded they lock its dispatch, which nothing can change.
+grant select on published.verdict_change to yttrande_bridge;
 grant select on registration, verdict, reminder, item_follow_up, submitted_answer, submitted_measure, submitted_file, submitted_file_chunk to yttrande_bridge;
 grant update (audit_id) on dispatch to yttrande_bridge;
 grant select, insert, update on round_now, item_now, audit_now, tally_now, audit_tally_now, owed_now, unsent_now to yttrande_bridge;
@@ -121,15 +124,15 @@ delete from may_append;
 insert into may_append (side, log, kind)
 select side, log, unnest(kinds) from (values
   ('app_board', 'board', array['response_locked', 'response_reopened', 'work_shared', 'decision_recorded', 'response_sent', 'response_supplemented', 'response_withdrawn', 'extension_asked', 'extension_withdrawn',
-    'meetings_planned', 'meeting_cancelled', 'response_file_attached', 'response_file_removed', 'own_secret_file_opened',
+    'status_told', 'meetings_planned', 'meeting_cancelled', 'response_file_attached', 'response_file_removed', 'own_secret_file_opened',
     'addressed_document_opened']),
   -- What arrives at the auditors stands in their log as well.
-  ('app_board', 'audit', array['response_received', 'supplement_received', 'decision_received', 'arrival_withdrawn', 'extension_requested', 'extension_request_withdrawn']),
+  ('app_board', 'audit', array['response_received', 'supplement_received', 'decision_received', 'arrival_withdrawn', 'status_received', 'extension_requested', 'extension_request_withdrawn']),
   ('app_audit', 'audit', array['audit_recorded', 'audit_changed', 'file_attached', 'file_removed', 'audit_sent', 'round_opened', 'supplement_asked', 'supplement_request_withdrawn', 'title_corrected', 'item_corrected', 'document_added', 'recipient_added', 'rounds_withdrawn', 'audit_closed', 'audit_reopened', 'response_received', 'response_written_in', 'supplement_written_in',
     'arrival_registered', 'verdict_published', 'verdict_corrected', 'item_followed_up', 'extension_decided', 'round_moved_along', 'deadline_corrected', 'auditors_meetings_planned',
     'auditors_meeting_cancelled', 'secret_file_opened', 'secret_document_opened', 'board_prompted', 'responsible_named', 'council_act_entered',
     'council_act_corrected']),
-  ('app_worker', 'audit', array['reminder_made', 'response_missing', 'supplement_reminded', 'audit_access_changed']),
+  ('app_worker', 'audit', array['reminder_made', 'response_missing', 'supplement_reminded', 'status_asked', 'audit_access_changed']),
   ('app_admin', 'system', array['person_invited', 'role_granted', 'role_ended', 'role_shortened', 'person_ended', 'person_corrected', 'person_reopened',
     'board_added', 'board_ended', 'board_renamed', 'board_reopened', 'organisation_changed',
     'deadline_rules_changed', 'mail_resent', 'test_mail_asked', 'access_changed']),
@@ -148,10 +151,10 @@ select side, log, unnest(kinds) from (values
 delete from may_tell;
 insert into may_tell (side, kind)
 select side, unnest(kinds)::notice_kind from (values
-  ('app_board', array['response_received', 'preliminary_received', 'decision_received', 'supplement_received', 'response_locked', 'response_reopened', 'parts_assigned', 'response_withdrawn', 'extension_requested', 'extension_request_withdrawn']),
+  ('app_board', array['response_received', 'preliminary_received', 'decision_received', 'supplement_received', 'response_locked', 'response_reopened', 'parts_assigned', 'response_withdrawn', 'status_told', 'extension_requested', 'extension_request_withdrawn']),
   ('app_audit', array['response_requested', 'supplement_requested', 'supplement_request_withdrawn', 'response_written_in', 'supplement_written_in', 'extension_granted', 'extension_refused', 'deadline_changed', 'closed_without_answer', 'verdict_published', 'item_followed_up',
     'title_corrected', 'item_corrected', 'document_added', 'audit_reopened', 'verdict_corrected', 'round_withdrawn', 'prompted', 'informed']),
-  ('app_worker', array['supplement_due', 'reminder', 'overdue', 'response_missing', 'board_without_secretary'])
+  ('app_worker', array['supplement_due', 'status_asked', 'reminder', 'overdue', 'response_missing', 'board_without_secretary'])
 ) as list (side, kinds);
 
 -- ---- what is published -----------------------------------------------------------------------------------------------
@@ -162,8 +165,8 @@ grant select on published.organisation, published.board, published.audit, publis
   published.round_opening, published.round_withdrawal, published.deadline_rules, published.deadline_entry, published.extension_request, published.submission,
   published.received, published.supplement_request, published.submission_decision, published.submission_document, published.submission_checkpoint, published.submitted_answer, published.submitted_measure, published.submitted_file,
   published.submitted_file_chunk,
-  published.registration, published.verdict_publication, published.verdict_publications, published.verdict, published.verdict_history, published.item_follow_up,
-  published.prompt, published.responsible, published.responsible_now, published.council_act,
+  published.registration, published.verdict_publication, published.verdict_publications, published.verdict, published.verdict_history, published.verdict_change, published.item_follow_up,
+  published.prompt, published.responsible, published.responsible_now, published.council_act, published.measure_status,
   published.searched_assessment, published.searched_item, published.searched_item_version, published.searched_submission
   to app_council, app_audit, app_board;
 grant select on published.item_now, published.audit_now, published.tally, published.audit_tally, published.owed
@@ -235,6 +238,9 @@ grant select, insert on desk_supplement_file_chunk to app_board;
 grant update (lock_no) on round to app_board;
 grant delete on desk_file to app_board;
 grant select, insert on extension_request, extension_withdrawal to app_board;
+-- Which measures of one's own it is time to tell of, and what is told.
+grant select on published.measure_between to app_board;
+grant insert on measure_status to app_board;
 grant select, insert, update (cancelled_at, cancelled_by) on meeting to app_board;
 
 -- ---- administrators: people and boards, no content at all ------------------------------------------------------------
@@ -299,7 +305,8 @@ grant select on log_check to app_board, app_audit, app_admin;
 grant select on backup to app_admin;
 grant select on published.organisation, published.board, published.round, published.submission, published.deadline_rules,
   published.extension_request, published.recipient, published.outgoing, published.prompt to app_worker;
-grant select, insert on reminder, supplement_reminder to app_worker;
+grant select, insert on reminder, supplement_reminder, status_request to app_worker;
+grant select on published.measure_between to app_worker;
 -- What was tried in vain becomes events, and goes away; so do devices that nobody has used for long.
 grant select, update (noted), delete on attempt to app_worker;
 grant select, delete on known_device to app_worker;
@@ -373,6 +380,11 @@ begin
     execute format('create policy readable on %I for select to app_audit, yttrande_bridge using (true)', guarded);
   end loop;
 end $$;
+
+-- A board tells of its own measures.
+alter table measure_status enable row level security;
+create policy own_board on measure_status for insert to app_board with check (is_own_submission(submission_id));
+create policy readable on measure_status for select to app_audit, yttrande_bridge using (true);
 
 -- A board asks and withdraws for itself.
 alter table extension_request enable row level security;

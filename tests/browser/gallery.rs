@@ -160,6 +160,9 @@ const SHOWN: &[(&str, &str)] = &[
     ("sign_in/forgotten.html", "forgotten"),
     ("start/to_do.html", "to-do-auditor"),
     ("typed_again.html", SAVING),
+    ("statuses/tell.html", "tell-status"),
+    // Nobody in the demo has told: tests/it/between_rounds.rs reads it.
+    ("responses/statuses.html", ELSEWHERE),
     ("substitutes/name.html", "substitutes"),
     ("supplements/ask.html", "ask-supplement"),
     ("supplements/withdraw.html", ELSEWHERE),

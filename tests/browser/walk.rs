@@ -82,6 +82,7 @@ const SECRETARY: &[Stop] = &[
     ("decide-later", "/yttranden/sr-2023-31/servicenamnden/forsta/arbete/beslut-efterat"),
     ("supplement", "/yttranden/sr-2023-31/servicenamnden/forsta/arbete/komplettering"),
     ("withdraw", "/yttranden/sr-2023-31/servicenamnden/forsta/arbete/aterta/1"),
+    ("tell-status", "/yttranden/sr-2023-31/servicenamnden/forsta/lagesbesked"),
     ("whole-text", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/hela-svaret"),
     ("copy-text", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/kopiera"),
     ("substitutes", "/ersattare/servicenamnden"),

@@ -369,6 +369,8 @@ const VERBS: &[(Verb, &[&str])] = &[
             "POST /yttranden/{key}/{board}/{round}/arbete/preliminart",
             "GET /yttranden/{key}/{board}/{round}/arbete/aterta/{number}",
             "POST /yttranden/{key}/{board}/{round}/arbete/aterta/{number}",
+            "GET /yttranden/{key}/{board}/{round}/lagesbesked",
+            "POST /yttranden/{key}/{board}/{round}/lagesbesked",
         ],
     ),
     (

@@ -47,13 +47,13 @@ async fn the_figures_of_a_boards_years_are_those_of_the_overview() {
     // Kommunstyrelsen has not answered: its own year says so, and Servicenämnden's does not.
     let executive = page(&world, "Fia Fullmäktig", "/namnder/kommunstyrelsen/ar/2025").await;
     sees(&executive, &["Nämnden har lämnat <strong>0 av 1 yttrande i tid", "<div class=\"bad\">"]);
-    sees(&executive, &["försenat yttrande nu av dem med sista dag 2025"]);
+    sees(&executive, &["försenat nu av yttrandena med sista dag 2025"]);
     assert!(!page(&world, "Fia Fullmäktig", YEAR).await.body.contains("<div class=\"bad\">"));
     // A year says what is overdue of its own, and that there is something else.
     world.move_to("2026-01-02 09:00");
     sees(
         &page(&world, "Fia Fullmäktig", "/namnder/kommunstyrelsen/ar/2026").await,
-        &["försenade yttranden nu av dem med sista dag 2026; ett med sista dag ett annat år"],
+        &["försenade nu av yttrandena med sista dag 2026; dessutom ett från ett annat år"],
     );
 }
 

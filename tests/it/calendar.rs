@@ -336,6 +336,7 @@ async fn the_auditors_come_to_their_meeting_with_what_has_happened_since_the_las
     assert!(!text(&later).contains("Kom in 2 april"));
     sees(&later, &["Listan gäller från och med 3 april 2025.", "Kommunstyrelsen, första yttrande"]);
     sees(&look(&mut lars, "/sammantrade?sedan=i+fjol").await, &["Skriv ett datum, till exempel 2025-03-31."]);
+    sees(&look(&mut lars, "/sammantrade?sedan=1900-01-01").await, &["Året ska vara mellan 1990 och 2100. Du skrev 1900-01-01."]);
     let mut sara = world.signed_in("Sara Service").await;
     assert_eq!(sara.get("/sammantrade").await.unwrap().status, 404);
 }

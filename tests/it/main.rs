@@ -19,6 +19,7 @@ mod attachments;
 mod backups;
 mod bad_input;
 mod begun;
+mod between_rounds;
 mod board_year;
 mod calendar;
 mod closed_days;

@@ -185,7 +185,7 @@ async fn a_program_that_shares_no_code_reads_what_is_older_as_well() {
             }
         }
         let mut export = Vec::new();
-        chain::export(&database::superuser(&world.database).await, &mut export).await.unwrap();
+        chain::export(&database::superuser(&world.database).await, &mut export, None).await.unwrap();
         std::fs::write(&path, export).unwrap();
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tools/verify_log.py");
         let done = Command::new("python3").arg(script).arg(&path).output().expect("Python is there, as for ./dev oracle");

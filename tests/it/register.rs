@@ -2,7 +2,7 @@
 
 use yttrande::demo::player::Player;
 
-use crate::world::{RESPONSE, World, decision, look, tells_of};
+use crate::world::{RESPONSE, World, decision, look, sees, tells_of};
 
 const FOLLOW_UP: &str = "/yttranden/rev-2025-1/servicenamnden/uppfoljande";
 const R1: &str = "/rekommendationer/rev-2025-1/R1/servicenamnden";
@@ -248,6 +248,7 @@ async fn what_is_not_solved_after_its_rounds_is_followed_up_until_it_is_or_is_le
         (decides("implemented", "2026-06-01", "Klart nu.", "0"), "Ta bort dagen"),
         (decides("give_up", "", "", "0"), "Skriv varför."),
         (decides("partly_implemented", "i vår", "", "0"), "Skriv ett datum, till exempel 2025-03-31."),
+        (decides("partly_implemented", "2999-01-01", "", "0"), "Året ska vara mellan 1990 och 2100. Du skrev 2999-01-01."),
     ] {
         let again = rut.post(&page, &typed).await.unwrap();
         assert!(again.status == 422 && again.body.contains(said), "{typed:?}: {}", again.sentence());
@@ -294,4 +295,25 @@ async fn what_is_not_solved_after_its_rounds_is_followed_up_until_it_is_or_is_le
         world.count("select (select c.rounds + c.items + c.audits from compare_audits(array(select audit_id::uuid from dispatch)) c) + compare_counts()").await,
         0
     );
+}
+
+#[tokio::test]
+async fn whoever_lets_go_of_a_recommendation_says_why() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    world.submitted_response().await;
+    judges(&world, RESPONSE, [("B1", "sufficient"), ("R1", "insufficient"), ("R2", "sufficient")]).await;
+    world.move_to("2025-11-20 09:00");
+    reports(&world).await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    let judged = |comment: &'static str, button: &'static str| {
+        [("submission", "1"), ("version", "0"), ("grade", "no_longer_relevant"), ("comment", comment), ("note", ""), ("do", button)]
+    };
+    let told = rut.post(&format!("{FOLLOW_UP}/omdome/R1"), &judged(" ", "next")).await.unwrap();
+    assert_eq!(told.status, 422, "{}", told.sentence());
+    sees(&told, &["Skriv varför punkten inte längre är aktuell."]);
+    // Saved as a draft all the same, it is missed before it is published.
+    rut.post(&format!("{FOLLOW_UP}/omdome/R1"), &judged("", "save")).await.unwrap().done().unwrap();
+    sees(&look(&mut rut, &format!("{FOLLOW_UP}/omdome")).await, &["Kommentar saknas"]);
+    sees(&look(&mut rut, &format!("{FOLLOW_UP}/omdome/publicera")).await, &["R1: omdömet behöver en kommentar."]);
 }

@@ -11,15 +11,16 @@ use yttrande::domain::checkpoint::Checkpoint;
 use yttrande::platform::chain::checkpoints::{self, Keeper};
 use yttrande::platform::chain::{self, Report};
 use yttrande::platform::database::Database;
+use yttrande::platform::failure::Failure;
 use yttrande::platform::worker::Worker;
 
 use crate::database;
 use crate::deadlines::{asked, decides};
 use crate::spoil::spoiled;
-use crate::world::{RESPONSE, World, look, sees};
+use crate::world::{DESK, RESPONSE, World, look, sees};
 
 /// What somebody may do, and how. `{n}` is the so many-th try, by which it is done to another row.
-const TAMPERINGS: [(&str, &str); 17] = [
+const TAMPERINGS: [(&str, &str); 32] = [
     (
         "a late answer is made one in time",
         "update submission set received_at = received_at - d, entered_at = entered_at - d, received_on = received_on - ({n} % 20 + 1) from (select ({n} % 20 + 1) * interval '1 day' as d) x",
@@ -83,6 +84,83 @@ const TAMPERINGS: [(&str, &str); 17] = [
         "update link set witness = 'audit {n} ' || repeat('x', {n} % 3) where (authority, seq) = (select authority, seq from link where witness is not null order by md5(authority || seq || {n}) limit 1)",
     ),
     ("an event names somebody else", "update event set actor = (select id from person p where p.id is distinct from actor order by md5(id::text || {n}) limit 1) where (authority, seq) = ({event})"),
+    (
+        "a late answer is made one in time, and the database seals it with a sign-in",
+        "{live}; alter table submission disable trigger append_only;
+         update submission set received_at = received_at - d, entered_at = entered_at - d, received_on = received_on - ({n} % 20 + 1) from (select ({n} % 20 + 1) * interval '1 day' as d) x;
+         {event signed_in system}; set constraints all immediate",
+    ),
+    (
+        "a late answer is made one in time, and the database seals it with an answer that comes in",
+        "{live}; alter table submission disable trigger append_only;
+         update submission set received_at = received_at - d, entered_at = entered_at - d, received_on = received_on - ({n} % 20 + 1) from (select ({n} % 20 + 1) * interval '1 day' as d) x;
+         {event response_received audit}; set constraints all immediate",
+    ),
+    (
+        "a role is put there, and the database seals it with a sign-in",
+        "{live}; alter table role_grant disable trigger user; alter table role_grant enable trigger sealed;
+         insert into role_grant (id, person_id, role, board_id, valid_from) select gen_random_uuid(), person_id, role, board_id, valid_from - {n} - 1000 from role_grant where id = {any role_grant id};
+         {event signed_in system}; set constraints all immediate",
+    ),
+    (
+        "a role is put there, and the database seals it in the log of others",
+        "{live}; alter table role_grant disable trigger user; alter table role_grant enable trigger sealed;
+         insert into role_grant (id, person_id, role, board_id, valid_from) select gen_random_uuid(), person_id, role, board_id, valid_from - {n} - 1000 from role_grant where id = {any role_grant id};
+         {event role_granted audit}; set constraints all immediate",
+    ),
+    (
+        "a day is put into the ledger as if it had been there in time",
+        "{live}; alter table deadline_entry disable trigger user; alter table deadline_entry enable trigger sealed;
+         insert into deadline_entry (round_id, n, kind, due_on, reason, entered_at, entered_by) select round_id, n + 1, 'correction', due_on + {n} % 9 + 1, 'Rättat', entered_at, entered_by from deadline_entry order by n desc limit 1;
+         update chain_head set seq = seq + 1 where authority = 'audit';
+         insert into event (authority, seq, at, actor, kind, facts) select 'audit', h.seq, e.at, e.actor, 'deadline_corrected', '{}' from event e, chain_head h
+           where h.authority = 'audit' and e.authority = 'audit' and e.seq = 2; set constraints all immediate",
+    ),
+    (
+        "a day is put into the ledger that is older than its event",
+        "{live}; alter table deadline_entry disable trigger user; alter table deadline_entry enable trigger sealed;
+         insert into deadline_entry (round_id, n, kind, due_on, reason, entered_at, entered_by) select round_id, n + 1, 'correction', due_on + {n} % 9 + 1, 'Rättat', entered_at, entered_by from deadline_entry order by n desc limit 1;
+         {event deadline_corrected audit}; set constraints all immediate",
+    ),
+    (
+        "a role that was ended is given back, and the digests change their order",
+        "{live}; alter table role_grant disable trigger user; alter table role_grant enable trigger sealed;
+         update role_grant set valid_to = valid_from + 1 where id = {any role_grant id}; {event role_ended system}; set constraints all immediate;
+         set local session_replication_role = replica;
+         update role_grant set valid_to = null where id = {any role_grant id};
+         alter table seal alter column id drop identity;
+         update seal s set id = s.id + 1000000 from seal g where g.relation = 'role_grant' and g.row_key = {any role_grant id}::text
+           and g.id = (select min(m.id) from seal m where m.relation = 'role_grant' and m.row_key = g.row_key) and s.authority = g.authority and s.seq = g.seq",
+    ),
+    (
+        "an answer gets a file later",
+        "{live}; alter table submitted_file disable trigger user; alter table submitted_file enable trigger sealed; alter table submitted_file_chunk disable trigger user; {a file};
+         {event response_sent board}; set constraints all immediate",
+    ),
+    (
+        "an attachment gets other bytes, and keeps those of its fingerprint where nobody reads them",
+        "update submitted_file set content = 'Beslut {n}'; update submitted_file_chunk set bytes = 'Annat {n}'",
+    ),
+    ("an attachment loses its pieces, and keeps its bytes where nobody reads them", "update submitted_file set content = 'Beslut {n}'; delete from submitted_file_chunk"),
+    ("an attachment is put into another piece, which pages do not come to", "update submitted_file_chunk set n = n + 1 + {n} % 3"),
+    ("a document is taken away", "alter table submission alter column document drop not null; update submission set document = null where {n} >= 0"),
+    (
+        "a comment is taken away, and its digest's salt takes it in",
+        "alter table seal drop constraint seal_salt_check; alter table verdict alter column comment drop not null;
+         create temp table swallowed on commit drop as select submission_id || ' ' || n || ' ' || item_id as k, item_id, comment from verdict where item_id = {any verdict item_id};
+         update seal s set salt = s.salt || sized('comment'::bytea) || sized(convert_to(w.comment, 'UTF8')) from swallowed w where s.relation = 'verdict' and s.row_key = w.k;
+         update verdict v set comment = null from swallowed w where v.item_id = w.item_id",
+    ),
+    (
+        "an event happens before the one before it, and the database chains it",
+        "{live}; update chain_head set seq = seq + 1 where authority = 'system';
+         insert into event (authority, seq, at, actor, kind, facts) select 'system', h.seq, e.at - ({n} + 1) * interval '1 minute', e.actor, e.kind, e.facts from event e, chain_head h
+           where h.authority = 'system' and e.authority = 'system' and e.seq = h.seq - 1; set constraints all immediate",
+    ),
+    (
+        "an event is hidden from the pages of its audit",
+        "alter table event alter column about_audit drop expression; update event set about_audit = null where about_audit is not null and {n} >= 0",
+    ),
 ];
 /// What nothing within the database can show.
 const ONLY_CHECKPOINTS: [&str; 2] = ["the end of a log is cut off, and its count set back", "a role is another, and digests and chain are worked out anew"];
@@ -94,7 +172,11 @@ async fn lived() -> World {
     asked(&world, "2025-04-04").await;
     decides(&world, &[]).await.done().unwrap();
     world.move_to("2025-04-24 09:00");
-    world.submitted_response().await;
+    world.drafted_response().await;
+    let mut sara = world.signed_in("Sara Service").await;
+    sara.upload_with(&format!("{DESK}/bilagor"), "protokoll.txt", "text/plain", b"Beslut: bifall", &[]).await.unwrap().done().unwrap();
+    world.decides().await;
+    world.hands_in().await;
     let mut rut = world.signed_in("Rut Revisor").await;
     rut.post(&format!("{RESPONSE}/diarienummer"), &[("submission", "1"), ("diary_number", "REV-2025-1-4")]).await.unwrap().done().unwrap();
     for code in ["B1", "R1", "R2"] {
@@ -125,12 +207,33 @@ fn heads(report: &Report) -> Vec<Checkpoint> {
     report.logs.iter().map(|(authority, log)| Checkpoint { authority: authority.clone(), number: log.last, hash: log.head.unwrap() }).collect()
 }
 
+/// An event that the database itself chains, as whoever is its superuser can have it.
+fn written(kind: &str, log: &str) -> String {
+    format!(
+        "update chain_head set seq = seq + 1 where authority like '{log}%';
+         insert into event (authority, seq, at, actor, kind, facts) select h.authority, h.seq, e.at, e.actor, '{kind}', e.facts from event e, chain_head h
+           where h.authority like '{log}%' and e.authority = h.authority and e.seq = h.seq - 1"
+    )
+}
+
+/// A file of the answer that there is.
+const A_FILE: &str = "insert into submitted_file (id, submission_id, name, media_type, byte_count, sha256, secret, position)
+      select gen_random_uuid(), id, 'protokoll.txt', 'text/plain', length('Beslut {n}'::bytea), sha256('Beslut {n}'::bytea), false, 1 from submission;
+    insert into submitted_file_chunk (file_id, n, submission_id, bytes) select id, 0, submission_id, 'Beslut {n}'::bytea from submitted_file where position = 1";
 /// The statement for the so many-th try.
 fn nth(sql: &str, n: u32) -> String {
     let any = |table: &str, column: &str| format!("(select {column} from {table} order by md5({column}::text || {n}) limit 1)");
     sql.replace("{any verdict item_id}", &any("verdict", "item_id"))
         .replace("{any role_grant id}", &any("role_grant", "id"))
         .replace("{event}", &format!("select authority, seq from link where seq < (select seq from chain_head h where h.authority = link.authority) order by md5(authority || seq || {n}) limit 1"))
+        .replace("{live}", "set local session_replication_role = origin; set local row_security = on")
+        .replace("{a file}", A_FILE)
+        .replace("{event signed_in system}", &written("signed_in", "system"))
+        .replace("{event response_received audit}", &written("response_received", "audit"))
+        .replace("{event role_granted audit}", &written("role_granted", "audit"))
+        .replace("{event role_ended system}", &written("role_ended", "system"))
+        .replace("{event deadline_corrected audit}", &written("deadline_corrected", "audit"))
+        .replace("{event response_sent board}", &written("response_sent", "board:"))
         .replace("{n}", &n.to_string())
 }
 
@@ -332,31 +435,123 @@ async fn checkpoints_are_written_when_somebody_hands_in_and_at_latest_after_ten_
 }
 
 #[tokio::test]
+async fn what_is_wrong_with_the_folder_of_checkpoints_is_said_and_keeps_nobody_from_working() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    let folder = folder("trouble");
+    let worker = Worker::new(Database::connect(database::login(&world.database).await).await.unwrap(), world.clock.clone());
+    // Something else is in its place.
+    std::fs::write(&folder, "no folder").unwrap();
+    let keeper = Keeper::on(&folder);
+    let Failure::Broken(cause) = keeper.keep(&worker).await.unwrap_err() else { panic!("another failure") };
+    let cause = format!("{cause:#}");
+    assert!(cause.contains("no checkpoint of the log can be written") && cause.contains("What to do: ") && cause.contains("cannot make the folder"), "{cause}");
+    assert_eq!(keeper.state().said(world.clock.now()), "cannot be written, see what the service logs; none written yet");
+    // It is put right, and goes on without a new start, whatever a killed program has left there.
+    std::fs::remove_file(&folder).unwrap();
+    std::fs::create_dir(&folder).unwrap();
+    for log in ["audit", "system"] {
+        for number in 1..9 {
+            std::fs::write(folder.join(format!("{log}-{number:09}.{}.new", std::process::id())), "half").unwrap();
+        }
+    }
+    assert_eq!(keeper.keep(&worker).await.unwrap(), 2);
+    world.move_to("2025-02-03 09:07");
+    assert_eq!(keeper.state().said(world.clock.now()), "newest 7 minutes old");
+
+    // A file that is no checkpoint is said, and counted; others are written all the same.
+    std::fs::write(folder.join("audit-000000099.note"), "rubbish").unwrap();
+    world.move_to("2025-02-03 09:20");
+    world.signed_in("Lars Läsare").await;
+    let keeper = Keeper::on(&folder);
+    assert_eq!(keeper.keep(&worker).await.unwrap(), 1);
+    let said = keeper.state().said(world.clock.now());
+    assert_eq!(said, "1 in the folder are not of this service's key, see what the service logs; newest 0 minutes old");
+    assert!(checkpoints::read(&folder).unwrap_err().to_string().contains("audit-000000099.note"), "who verifies is told");
+
+    // With another key nobody could tell any more which checkpoints are the service's.
+    std::fs::rename(folder.join("signing-key"), folder.join("kept")).unwrap();
+    let refused = Keeper::open(&folder).err().unwrap().to_string();
+    assert!(refused.contains("signing-key is gone") && refused.contains("What to do: put it back"), "{refused}");
+    assert!(!folder.join("signing-key").exists(), "no new key");
+    std::fs::write(folder.join("signing-key"), [7; 32]).unwrap();
+    let refused = Keeper::open(&folder).err().unwrap().to_string();
+    assert!(refused.contains("is not the other half of"), "{refused}");
+    std::fs::rename(folder.join("kept"), folder.join("signing-key")).unwrap();
+    Keeper::open(&folder).unwrap();
+}
+
+#[tokio::test]
+async fn an_honest_year_of_the_demo_raises_no_alarm() {
+    let name = crate::demo::played().await;
+    let report = chain::verify(&database::superuser(&name).await, &[], |_| ()).await.unwrap();
+    assert!(report.is_whole() && report.seals > 400, "a false alarm: {}", said(&report));
+}
+
+/// What the database seals and chains for whoever changes something past the service, and what a verifier says of it.
+const WRITTEN_LIVE: [(&str, &str); 4] = [
+    ("a late answer is made one in time, and the database seals it with a sign-in", "(signed_in), and no such event brings such a record"),
+    ("a late answer is made one in time, and the database seals it with an answer that comes in", "written again"),
+    ("an event happens before the one before it, and the database chains it", "bears an earlier time than the one before it"),
+    ("a role that was ended is given back, and the digests change their order", "not stand in the order of their events"),
+];
+
+/// Whether everything fits for the other verifier, and what it says.
+fn in_python(folder: &Path, text: &str, records: &str) -> (bool, String) {
+    let (path, beside) = (folder.join("export.jsonl"), folder.join("records.jsonl"));
+    std::fs::write(&path, text).unwrap();
+    std::fs::write(&beside, records).unwrap();
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tools/verify_log.py");
+    let mut python = Command::new("python3");
+    python.arg(script).arg(path).arg("--records").arg(beside).arg("--checkpoints").arg(folder);
+    let done = python.output().expect("Python is there, as for ./dev oracle");
+    (done.status.success(), String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr))
+}
+
+#[tokio::test]
 async fn a_program_that_shares_no_code_finds_the_same() {
     let world = lived().await;
     let folder = folder("export");
     let worker = Worker::new(Database::connect(database::login(&world.database).await).await.unwrap(), world.clock.clone());
     Keeper::open(&folder).unwrap().keep(&worker).await.unwrap();
-    let mut export = Vec::new();
-    chain::export(&database::superuser(&world.database).await, &mut export).await.unwrap();
-    let export = String::from_utf8(export).unwrap();
-    let judged = |text: &str| {
-        let path = folder.join("export.jsonl");
-        std::fs::write(&path, text).unwrap();
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tools/verify_log.py");
-        let done = Command::new("python3").arg(script).arg(path).arg("--checkpoints").arg(&folder).output().expect("Python is there, as for ./dev oracle");
-        (done.status.success(), String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr))
+    let exported = async || {
+        let (mut export, mut records) = (Vec::new(), Vec::new());
+        chain::export(&database::superuser(&world.database).await, &mut export, Some(&mut records)).await.unwrap();
+        (String::from_utf8(export).unwrap(), String::from_utf8(records).unwrap())
     };
-    let (whole, said) = judged(&export);
-    assert!(whole && said.contains(" 3 checkpoints: 0 faults"), "{said}");
+    let (export, records) = exported().await;
+    let judged = |text: &str, records: &str| in_python(&folder, text, records);
+    let (whole, said) = judged(&export, &records);
+    assert!(whole && said.contains(" records, 3 checkpoints: 0 faults"), "{said}");
     let cut = export.rsplitn(3, '\n').nth(2).unwrap();
+    let without = |text: &str, line: usize| text.lines().enumerate().filter(|(at, _)| *at != line).map(|(_, line)| line).collect::<Vec<_>>().join("\n");
     for (changed, words) in [
         (export.replace("partly", "wholly").replace("\"kind\" : \"audit_sent\"", "\"kind\" : \"audit_closed\""), "not the event that was written"),
-        (export.lines().skip(1).collect::<Vec<_>>().join("\n"), "the event is missing"),
+        (without(&export, 0), "does not say which events bring which records"),
+        (without(&export, 1), "the event is missing"),
         (cut.to_owned(), "and has been "),
-        (export.replacen("[\"submission\"", "[\"submissiom\"", 1), "what it says of its records"),
+        (export.replacen("[\"submission\", ", "[\"submissiom\", ", 1), "what it says of its records"),
     ] {
-        let (whole, said) = judged(&changed);
+        let (whole, said) = judged(&changed, &records);
         assert!(!whole && said.contains(words), "{words}: {said}");
+    }
+    let again = records.lines().next().unwrap().replacen("\"row\" : \"", "\"row\" : \"0", 1);
+    for (changed, words) in [
+        (records.replace("Säg vem.", "Säg det."), "says something else than when it was written"),
+        (without(&records, 0), "has been taken away"),
+        (format!("{records}{again}\n"), "was put there without an event"),
+    ] {
+        let (whole, said) = judged(&export, &changed);
+        assert!(!whole && said.contains(words), "{words}: {said}");
+    }
+    let mut conn = superuser(&world).await;
+    for (what, words) in WRITTEN_LIVE {
+        let (_, sql) = TAMPERINGS.iter().find(|(known, _)| *known == what).unwrap();
+        sqlx::raw_sql(AssertSqlSafe(format!("begin; {}; commit", nth(sql, 1)))).execute(&mut conn).await.unwrap();
+        let (export, records) = exported().await;
+        let (whole, python) = judged(&export, &records);
+        assert!(!whole && python.contains(words), "{what}: {python}");
+        let rust = self::said(&read(&mut conn, &[]).await);
+        assert!(rust.contains(words), "{what}: {rust}");
     }
 }

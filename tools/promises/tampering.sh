@@ -1,4 +1,4 @@
-promise="Whatever a superuser of the database changes in the log or in a record is found, and an honest log raises no alarm."
+promise="What a superuser of the database changes in the log or in a record is found in each of the ways that we know, with the database's own triggers or past them, and an honest log raises no alarm."
 short() { YTTRANDE_ROUNDS=200 YTTRANDE_EVENTS=20000 stories tampered::; }
 # An hour or more: a million events are written, and seventeen thousand times everything is read.
 long() { YTTRANDE_ROUNDS=1000 YTTRANDE_EVENTS=1000000 stories tampered::; }

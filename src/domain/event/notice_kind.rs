@@ -76,11 +76,15 @@ pub enum NoticeKind {
     Prompted,
     /// An audit was sent to somebody who need not answer.
     Informed,
+    /// The day of planned measures has come: the board is asked how they go.
+    StatusAsked,
+    /// A board told how its measures go, between rounds.
+    StatusTold,
 }
 
 impl NoticeKind {
     /// All of them, in the order of the database.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 36] = [
         Self::ResponseRequested,
         Self::ResponseReceived,
         Self::ExtensionRequested,
@@ -115,5 +119,7 @@ impl NoticeKind {
         Self::SupplementWrittenIn,
         Self::Prompted,
         Self::Informed,
+        Self::StatusAsked,
+        Self::StatusTold,
     ];
 }

@@ -17,7 +17,29 @@ pub struct Days {
     pub today: NaiveDate,
 }
 
+/// Why a day cannot be that of what became of a measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WrongDay {
+    /// Done before the letter, which is of this day.
+    DoneTooEarly(NaiveDate),
+    /// Done on a day that has not come.
+    DoneInFuture,
+    /// The new latest day is over.
+    NewDayIsOver,
+}
+
 impl Days {
+    /// Why this cannot be the day on which a measure was done, or by which it is to be done now.
+    #[must_use]
+    pub fn wrong_day(self, outcome: Outcome, date: &LatestDate) -> Option<WrongDay> {
+        match outcome {
+            Outcome::Done if date.last_day < self.letter => Some(WrongDay::DoneTooEarly(self.letter)),
+            Outcome::Done => self.is_to_come(date).then_some(WrongDay::DoneInFuture),
+            Outcome::UnderWay | Outcome::NotDone => (date.last_day < self.today).then_some(WrongDay::NewDayIsOver),
+            Outcome::Replaced | Outcome::Dropped => None,
+        }
+    }
+
     /// A month or a quarter that has begun may hold the day on which something was done.
     fn is_to_come(self, date: &LatestDate) -> bool {
         date.first_day() > self.today
@@ -57,9 +79,11 @@ impl DraftFollowUp {
         }
         for (at, row) in self.outcomes.iter().enumerate() {
             let doubt = match (row.outcome, calendar::latest_date(&row.date)) {
-                (Some(Outcome::Done), Ok(date)) if date.last_day < days.letter => Some(Missing::DoneTooEarly(days.letter)),
-                (Some(Outcome::Done), Ok(date)) => days.is_to_come(&date).then_some(Missing::OutcomeInFuture),
-                (Some(Outcome::UnderWay | Outcome::NotDone), Ok(date)) => (date.last_day < days.today).then_some(Missing::NewDayIsOver),
+                (Some(outcome), Ok(date)) => days.wrong_day(outcome, &date).map(|why| match why {
+                    WrongDay::DoneTooEarly(letter) => Missing::DoneTooEarly(letter),
+                    WrongDay::DoneInFuture => Missing::OutcomeInFuture,
+                    WrongDay::NewDayIsOver => Missing::NewDayIsOver,
+                }),
                 (Some(Outcome::NotDone), Err(_)) => Some(Missing::NewDay),
                 (None | Some(Outcome::Done | Outcome::UnderWay | Outcome::Replaced | Outcome::Dropped), _) => None,
             };

@@ -23,7 +23,7 @@ pub mod whole_text;
 pub use arrival::{Arrival, Arrived, render_arrival};
 pub use attached::{AttachedFile, GroundFault, ground};
 pub use document::{Document, render};
-pub use doubts::Days;
+pub use doubts::{Days, WrongDay};
 pub use draft::{DraftAnswer, DraftFollowUp, DraftMeasure, DraftOutcome, DraftSummary, Gap, Missing, Stance, Unreadable, read_draft};
 pub use drawing::{Drawing, DrawnMeasure, Label, Statement};
 pub use ledger::Since;

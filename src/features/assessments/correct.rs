@@ -169,7 +169,7 @@ fn read(form: &Form, stands: &Stands, visit: &Passage, faults: &mut Faults) -> R
     }
     match verdict::gap(form.grade, &form.comment) {
         Some(VerdictGap::NoGrade) => faults.add("grade", t.grade_needed()),
-        Some(VerdictGap::NoComment) => faults.add("comment", t.comment_needed()),
+        Some(VerdictGap::NoComment) => faults.add("comment", t.why_comment(form.grade)),
         None => {}
     }
     let comment = faults.take("comment", text::optional(&form.comment, FIELD_LIMIT), |fault| words.text_fault(fault, ""));

@@ -160,7 +160,7 @@ fn read(form: &Form, arrival: &Arrival, visit: &Passage, faults: &mut Faults) ->
     let gap = verdict::gap(form.grade, &form.comment);
     match (form.button, gap) {
         (Button::Next, Some(VerdictGap::NoGrade)) => faults.add("grade", t.grade_needed()),
-        (Button::Next, Some(VerdictGap::NoComment)) => faults.add("comment", t.comment_needed()),
+        (Button::Next, Some(VerdictGap::NoComment)) => faults.add("comment", t.why_comment(form.grade)),
         (Button::Next, None) | (Button::Save | Button::Join, _) => {}
     }
     let typed = comment.zip(note).filter(|_| faults.is_empty());

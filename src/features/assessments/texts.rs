@@ -1,3 +1,4 @@
+use crate::domain::verdict::Grade;
 use crate::platform::texts::plural;
 
 crate::texts! {
@@ -38,8 +39,9 @@ crate::texts! {
     our_verdict { sv: "Revisionens omdöme", en: "The auditors’ verdict" }
     grade_needed { sv: "Välj ett omdöme.", en: "Choose a verdict." }
     comment { sv: "Kommentar", en: "Comment" }
-    comment_hint { sv: "Visas för nämnden och kommunfullmäktige när omdömet publiceras. Behövs om omdömet är kritiskt.", en: "Shown to the board and the council when the verdict is published. Needed if the verdict is critical." }
+    comment_hint { sv: "Visas för nämnden och kommunfullmäktige när omdömet publiceras. Behövs om omdömet är kritiskt, och om punkten inte längre är aktuell.", en: "Shown to the board and the council when the verdict is published. Needed if the verdict is critical, and if the item is no longer relevant." }
     comment_needed { sv: "Skriv varför. Ett kritiskt omdöme behöver en kommentar.", en: "Say why. A critical verdict needs a comment." }
+    why_no_longer { sv: "Skriv varför punkten inte längre är aktuell. Nämnden och fullmäktige läser det.", en: "Say why the item is no longer relevant. The board and the council read it." }
     note { sv: "Intern anteckning", en: "Internal note" }
     note_hint { sv: "Syns bara för revisionen och publiceras aldrig.", en: "Visible only to the auditors and never published." }
     save_next { sv: "Spara och nästa", en: "Save and next" }
@@ -56,7 +58,7 @@ crate::texts! {
     optional { sv: "Valfritt", en: "Optional" }
     missing { sv: "Det här saknas innan du kan publicera", en: "This is missing before you can publish" }
     missing_grade(code: &str) { sv: "{code} har inget omdöme.", en: "{code} has no verdict." }
-    missing_comment(code: &str) { sv: "{code}: ett kritiskt omdöme behöver en kommentar.", en: "{code}: a critical verdict needs a comment." }
+    missing_comment(code: &str) { sv: "{code}: omdömet behöver en kommentar.", en: "{code}: the verdict needs a comment." }
     item { sv: "Punkt", en: "Item" }
     cancel { sv: "Avbryt", en: "Cancel" }
 
@@ -70,4 +72,11 @@ crate::texts! {
     publish_correction { sv: "Publicera rättelsen", en: "Publish the correction" }
     verdict_is_same { sv: "Det är samma omdöme som nu. Ändra omdömet, kommentaren eller det samlade omdömet.", en: "This is the same verdict as now. Change the verdict, the comment or the overall verdict." }
     corrected_meanwhile { sv: "Någon annan har rättat omdömet medan du skrev. Läs vad som är publicerat nu. Sparar du igen gäller det du har skrivit.", en: "Somebody else corrected the verdict while you were writing. Read what is published now. If you save again, what you have written applies." }
+}
+
+impl Texts {
+    /// Why a verdict needs a comment.
+    pub(super) fn why_comment(self, grade: Option<Grade>) -> &'static str {
+        if grade == Some(Grade::NoLongerRelevant) { self.why_no_longer() } else { self.comment_needed() }
+    }
 }

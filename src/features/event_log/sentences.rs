@@ -89,6 +89,8 @@ pub(super) fn said(event: &Event, names: &Names, t: Texts, words: Words) -> Stri
         Event::SupplementAsked { due_on, .. } => t.supplement_asked(&words.date(*due_on)),
         Event::SupplementRequestWithdrawn { .. } => t.supplement_request_withdrawn().to_owned(),
         Event::SupplementReminded { due_on, days, .. } => t.supplement_reminded(&words.date(*due_on), *days),
+        Event::StatusAsked { measures, .. } => t.status_asked(measures.len()),
+        Event::StatusReceived { measures, .. } | Event::StatusTold { measures, .. } => t.status_told(measures.len()),
         Event::DecisionReceived { .. } => t.decision_received().to_owned(),
         Event::ArrivalWithdrawn { .. } | Event::ResponseWithdrawn { .. } => t.response_withdrawn().to_owned(),
         Event::ArrivalRegistered { .. } => t.arrival_registered().to_owned(),

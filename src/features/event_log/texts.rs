@@ -102,6 +102,14 @@ crate::texts! {
     council_act_corrected { sv: "Rättade det som står om fullmäktiges behandling", en: "Corrected what stands of what the council did" }
     supplement_asked(day: &str) { sv: "Begärde en komplettering, senast {day}", en: "Asked for a supplement, by {day}" }
     supplement_request_withdrawn { sv: "Återtog begäran om komplettering", en: "Withdrew the request for a supplement" }
+    status_asked(n: usize) {
+        sv: format!("Frågade hur {} går, eftersom dagen hade kommit", if n == 1 { "en åtgärd".to_owned() } else { format!("{n} åtgärder") }),
+        en: format!("Asked how {} when the day had come", if n == 1 { "a measure goes".to_owned() } else { format!("{n} measures go") })
+    }
+    status_told(n: usize) {
+        sv: format!("Lämnade lägesbesked om {}", if n == 1 { "en åtgärd".to_owned() } else { format!("{n} åtgärder") }),
+        en: format!("Gave a status report on {}", if n == 1 { "a measure".to_owned() } else { format!("{n} measures") })
+    }
     supplement_reminded(day: &str, days: i16) { sv: format!("Påminde om kompletteringens sista dag {day}: {}", from_it_sv(days)), en: format!("Reminded of the last day for the supplement, {day}: {}", from_it_en(days)) }
     decision_received { sv: "Kompletterade med nämndens beslut", en: "Added the board’s decision" }
     response_withdrawn { sv: "Återtog yttrandet", en: "Withdrew the response" }

@@ -101,7 +101,7 @@ async fn still_true(look: &mut Job, id: MailId, mail: &Mail, with: &Stationery, 
     let Some(person) = mail.person else { return Ok(Err(Needless::NotHers)) };
     let roles = store::roles(look.conn(), person, with.today).await?;
     let (mut news, mut why) = (Vec::new(), Needless::NotHers);
-    for untold in store::untold(look.conn(), id, &register.steps()).await? {
+    for untold in store::untold(look.conn(), id, &register.steps(), with.today).await? {
         let notice = untold.notice.clone();
         let tells = register.tells(notice.kind).ok_or_else(|| Failure::broken("a notice that no slice announces"))?;
         match needless(&tells.rule, &present(&untold, &roles)) {
@@ -126,6 +126,7 @@ fn present(untold: &Untold, roles: &[(Role, Option<BoardId>)]) -> Present {
         due_on: round.last_day.due_on,
         overtaken: untold.overtaken,
         supplement_due_on: round.supplement_due_on,
+        measures_wait: untold.measures_wait,
         roles: fitting.map(|(role, _)| *role).collect(),
     }
 }

@@ -160,11 +160,14 @@ pub(super) struct Untold {
     pub(super) notice: Notice,
     /// She was told a later step of the same date afterwards, by mail as well.
     pub(super) overtaken: bool,
+    /// Of a question how measures go: some of which the day has come are still to be told of.
+    pub(super) measures_wait: bool,
 }
 
 /// What a mail tells: the one notice it is about, or what a digest has gathered. `steps` are the kinds of which a later one takes
 /// the place of those before.
-pub(super) async fn untold(conn: &mut PgConnection, id: MailId, steps: &[NoticeKind]) -> sqlx::Result<Vec<Untold>> {
+#[expect(clippy::too_many_lines, reason = "one statement")]
+pub(super) async fn untold(conn: &mut PgConnection, id: MailId, steps: &[NoticeKind], today: NaiveDate) -> sqlx::Result<Vec<Untold>> {
     let rows = sqlx::query!(
         r#"select n.kind as "notice!: NoticeKind", n.due_on as "told_due_on!", n.days as "days!", coalesce(b.id, r.board_id) as "board!: BoardId",
              -- In whose name she is told, where it is not the board of the round.
@@ -177,7 +180,11 @@ pub(super) async fn untold(conn: &mut PgConnection, id: MailId, steps: &[NoticeK
                where later.person_id = n.person_id and later.round_id = n.round_id and later.due_on = n.due_on and later.days > n.days
                  and n.kind = any ($2) and later.kind = any ($2)
                  and later.delivery <> 'in_app'
-             ) as "overtaken!"
+             ) as "overtaken!",
+             n.kind = 'status_asked' and exists (
+               select 1 from published.measure_between b
+               where b.board_id = r.board_id and coalesce(b.status, 'under_way') = 'under_way' and coalesce(b.status_due_on, b.now_on) <= $3
+             ) as "measures_wait!"
            from mail m
            join notice n on n.id = m.notice_id or n.digest_id = m.id
            join published.round r on r.id = n.round_id
@@ -186,12 +193,14 @@ pub(super) async fn untold(conn: &mut PgConnection, id: MailId, steps: &[NoticeK
            where m.id = $1::mail_id
            order by n.made_at, r.due_on, r.title"#,
         id as MailId,
-        steps as &[NoticeKind]
+        steps as &[NoticeKind],
+        today
     )
     .fetch_all(conn)
     .await?;
     let untold = rows.into_iter().map(|row| Untold {
         overtaken: row.overtaken,
+        measures_wait: row.measures_wait,
         notice: Notice {
             kind: row.notice,
             told_due_on: row.told_due_on,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::Datelike as _;
 
 use super::figures::{Share, Tally};
-use super::store::{CouncilAct, Promise};
+use super::store::{CouncilAct, Passed, Promise};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::council::Handling;
@@ -117,6 +117,16 @@ pub(super) fn since_promised(t: Texts, words: Words, promise: &Promise) -> Strin
     }
 }
 
+/// "Lägesbesked 3 mars 2026: Pågår, till 31 maj 2026." The board's own word between rounds, by which nothing is counted.
+pub(super) fn told_between(t: Texts, words: Words, passed: &Passed) -> Option<String> {
+    let (status, told_on) = passed.status.zip(passed.status_told_on)?;
+    let until = passed.status_on.filter(|_| status == Outcome::UnderWay);
+    Some(match until {
+        Some(day) => t.told_until(&words.date(told_on), &words.date(day)),
+        None => t.told_status(&words.date(told_on), words.outcome(status)),
+    })
+}
+
 /// "8 lämnade, 1 sent".
 pub(super) fn responses(t: Texts, tally: Tally) -> String {
     let mut said = vec![plural(tally.submitted, t.one_submitted(), t.many_submitted())];
@@ -226,7 +236,7 @@ mod tests {
             sv(judged(1, 0, 1, 1), 1),
             "Revisionen har följt upp 2 rekommendationer, räknade en gång för varje nämnd: 1 genomförd, 0 delvis genomförda och 1 inte genomförd. Ytterligare 1 väntar på uppföljning."
         );
-        assert!(sv(judged(1, 0, 1, 24), 12).ends_with("Ytterligare 24 väntar på uppföljning, räknade en gång för varje nämnd: de är 12 rekommendationer."));
+        assert!(sv(judged(1, 0, 1, 24), 12).ends_with("Ytterligare 24 väntar på uppföljning, räknade en gång för varje nämnd: de gäller 12 rekommendationer."));
         assert_eq!(sv(judged(0, 0, 0, 1), 1), "Den enda rekommendationen väntar på uppföljning.");
         assert_eq!(sv(judged(0, 0, 0, 2), 1), "Den enda rekommendationen väntar på uppföljning hos två nämnder.");
         assert_eq!(sv(judged(0, 0, 0, 12), 12), "Alla 12 rekommendationer väntar på uppföljning.");

@@ -233,6 +233,10 @@ pub(super) struct Passed {
     pub(super) outcome: Option<Outcome>,
     /// Its newest answer was given in special order, in a later round: of it nothing more is said here.
     pub(super) elsewhere: bool,
+    /// What the board has told since that answer: how it goes, until when, and when it told so.
+    pub(super) status: Option<Outcome>,
+    pub(super) status_on: Option<NaiveDate>,
+    pub(super) status_told_on: Option<NaiveDate>,
     pub(super) of_all: i64,
 }
 
@@ -260,10 +264,11 @@ pub(super) async fn passed(conn: &mut PgConnection, today: NaiveDate, most: i64)
         r#"select i.reference_key as "key!", i.board_name as "board!", i.board_slug as "board_slug!", i.code as "code!", i.heading as "heading!", coalesce(m.action, '') as "action!",
              p.first_on as "first_on!", p.now_on as "now_on?", p.moves as "moves!", p.outcome as "outcome?: Outcome",
              coalesce(i.answer_kind = 'elsewhere' and i.ordinal > 1, false) as "elsewhere!",
+             s.outcome as "status?: Outcome", s.due_on as "status_on?", stockholm_day(s.told_at) as "status_told_on?",
              coalesce((select o.measures from published.owed o where o.day = 'infinity'), 0)
                - (select coalesce(sum(o.measures), 0)::bigint from published.owed o where o.day >= $1 and o.day < 'infinity') as "of_all!"
            from (
-             select n.reference_key, n.board_name, n.board_slug, n.code, n.heading, n.number, n.item_id, n.open_plans, n.answer_kind, n.ordinal
+             select n.reference_key, n.board_name, n.board_slug, n.code, n.heading, n.number, n.item_id, n.open_plans, n.answer_kind, n.ordinal, n.submission_id
              from published.item_now n
              where n.owed_on < $1
              order by n.owed_on, n.board_name collate "sv-x-icu", n.reference_key, n.number, n.item_id
@@ -280,6 +285,12 @@ pub(super) async fn passed(conn: &mut PgConnection, today: NaiveDate, most: i64)
              -- Each measure by its own key: with a limit no other way is open. What is looked at again has none.
              select o.action from published.submitted_measure o where o.id = p.measure limit 1
            ) m on true
+           left join lateral (
+             select t.outcome, t.due_on, t.told_at from published.measure_status t
+             where t.measure_id = p.measure and t.submission_id = i.submission_id
+             order by t.n desc
+             limit 1
+           ) s on true
            order by p.first_on, i.board_name collate "sv-x-icu", i.reference_key, i.number, i.item_id, p.place
            limit $2"#,
         today,

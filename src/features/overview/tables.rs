@@ -209,6 +209,8 @@ pub(super) struct PassedRow {
     pub(super) due: Day,
     /// What the board has said of it since.
     pub(super) since: String,
+    /// What it has told between rounds.
+    pub(super) status: Option<String>,
     pub(super) measure: String,
     pub(super) code: String,
     pub(super) heading: String,
@@ -220,6 +222,7 @@ pub(super) fn passed_rows(t: Texts, words: Words, passed: &[Passed], links: Link
         url: links.as_of.url(&address::recommendation(&one.key, &one.code, &one.board_slug)),
         due: Day::in_table(one.first_on),
         since: sentences::since_promised(t, words, &one.promise()),
+        status: sentences::told_between(t, words, one),
         measure: if one.action.is_empty() { t.to_be_looked_at().to_owned() } else { shortened(&one.action, MEASURE_SHOWN) },
         code: one.code.clone(),
         heading: one.heading.clone(),

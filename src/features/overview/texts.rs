@@ -80,11 +80,11 @@ crate::texts! {
     partly_ones(n: i64) { sv: plural(n, "1 delvis genomförd", "delvis genomförda"), en: plural(n, "1 partly implemented", "partly implemented") }
     not_implemented_ones(n: i64) { sv: plural(n, "1 inte genomförd", "inte genomförda"), en: plural(n, "1 not implemented", "not implemented") }
     more_wait(n: i64, recommendations: i64) {
-        sv: if n == recommendations { format!("Ytterligare {n} väntar på uppföljning.") } else { format!("Ytterligare {n} väntar på uppföljning, räknade en gång för varje nämnd: de är {}.", plural(recommendations, "1 rekommendation", "rekommendationer")) },
+        sv: if n == recommendations { format!("Ytterligare {n} väntar på uppföljning.") } else { format!("Ytterligare {n} väntar på uppföljning, räknade en gång för varje nämnd: de gäller {}.", plural(recommendations, "1 rekommendation", "rekommendationer")) },
         en: match (n, n == recommendations) {
             (1, _) => "Another 1 awaits follow-up.".to_owned(),
             (_, true) => format!("Another {n} await follow-up."),
-            (_, false) => format!("Another {n} await follow-up, counted once for each board: they are {}.", plural(recommendations, "1 recommendation", "recommendations")),
+            (_, false) => format!("Another {n} await follow-up, counted once for each board: they concern {}.", plural(recommendations, "1 recommendation", "recommendations")),
         }
     }
     none_followed_up(n: i64, recommendations: i64) {
@@ -109,14 +109,13 @@ crate::texts! {
     }
     figure_overdue_of_year(n: i64, year: i32, elsewhere: i64) {
         sv: {
-            let own = if n == 1 { "försenat yttrande nu" } else { "försenade yttranden nu" };
-            let others = if elsewhere > 0 { format!("; {} med sista dag ett annat år", number(Lang::Sv, elsewhere)) } else { String::new() };
-            format!("{own} av dem med sista dag {year}{others}")
+            let own = if n == 1 { "försenat" } else { "försenade" };
+            let others = if elsewhere > 0 { format!("; dessutom {} från ett annat år", number(Lang::Sv, elsewhere)) } else { String::new() };
+            format!("{own} nu av yttrandena med sista dag {year}{others}")
         },
         en: {
-            let own = if n == 1 { "response overdue now" } else { "responses overdue now" };
-            let others = if elsewhere > 0 { format!("; {} due in another year", number(Lang::En, elsewhere)) } else { String::new() };
-            format!("{own} of those due in {year}{others}")
+            let others = if elsewhere > 0 { format!("; besides, {} of another year", number(Lang::En, elsewhere)) } else { String::new() };
+            format!("overdue now of the responses due in {year}{others}")
         }
     }
     figure_overdue_then(n: i64) {
@@ -180,6 +179,8 @@ crate::texts! {
     passed_in_register { sv: "Visa alla punkter i registret", en: "Show all items in the register" }
     passed_more(shown: i64, all: i64) { sv: "De {shown} äldsta av {all} åtgärder visas.", en: "The {shown} oldest of {all} measures are shown." }
     none_passed { sv: "Inget planerat datum har passerat för en åtgärd som återstår.", en: "No planned date has passed for a measure that remains." }
+    told_status(told: &str, how: &str) { sv: "Lägesbesked från nämnden {told}: {how}.", en: "Status report from the board {told}: {how}." }
+    told_until(told: &str, day: &str) { sv: "Lägesbesked från nämnden {told}: pågår, ny sista dag {day}.", en: "Status report from the board {told}: goes on, new latest day {day}." }
     planned_for { sv: "Först lovad till", en: "First promised by" }
     measure { sv: "Åtgärd", en: "Measure" }
     item { sv: "Punkt", en: "Item" }

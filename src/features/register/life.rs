@@ -6,6 +6,7 @@ use super::remarks;
 use super::store::{AnswerCame, Came, FollowUp, Found, OpenPlan, Said};
 use super::texts::Texts;
 use crate::domain::calendar;
+use crate::domain::measure_status::ToldStatus;
 use crate::domain::response::{MeasureKind, Outcome};
 use crate::domain::round::RoundState;
 use crate::domain::submission::SubmissionKind;
@@ -62,6 +63,7 @@ pub(super) fn steps(found: &Found, came: &[Came], today: NaiveDate, t: Texts, wo
             None => awaited.push(missing(one, today, t, words)),
         }
     }
+    steps.extend(found.statuses.iter().map(|told| status(told, t, words)));
     steps.extend(found.follow_ups.iter().map(|decided| followed_up(decided, t, words)));
     steps.extend(found.closed_at.map(|at| Step::new(at, t.was_closed(&words.date(calendar::day_of(at))))));
     steps.sort_by_key(|step| step.at);
@@ -91,6 +93,16 @@ fn answered(one: &Came, answer: &AnswerCame, t: Texts, words: Words) -> Step {
         notes,
         link: Some((one.name.submission_url(answer.number), t.read_response())),
         ..Step::new(calendar::instant(answer.received_on, NaiveTime::MIN), format!("{}: {said}", words.round_title(one.name.kind, one.name.ordinal())))
+    }
+}
+
+/// What the board told between rounds: its own word, which nobody has judged.
+fn status(told: &ToldStatus, t: Texts, words: Words) -> Step {
+    Step {
+        chip: Some(Chip::plain(words.outcome(told.outcome))),
+        notes: vec![words.status_line(told), t.own_word().to_owned()],
+        text: told.words.clone(),
+        ..Step::new(told.told_at, t.status(&words.date(calendar::day_of(told.told_at))))
     }
 }
 

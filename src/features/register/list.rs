@@ -54,12 +54,9 @@ struct Page {
 
 pub(super) async fn show(gate: Gate<ListRecommendations>, mut query: Query) -> Result<Html, Failure> {
     let (mut look, _) = gate.look().await?;
-    let (mut frame, words, today) = (look.frame().await?, look.words(), look.today());
+    let (mut frame, words) = (look.frame().await?, look.words());
     let t = Texts::from(frame.lang);
-    let asked_for = query.as_of(today);
-    let (boards, since) = store::choices(look.conn(), asked_for.day()).await?;
-    // Of the time before the first audit was sent there is nothing to show.
-    let as_of = query.not_before(asked_for, since, today);
+    let (as_of, boards, since) = choices(&mut look, &mut query).await?;
     let day = as_of.day();
     let asked = Asked::of(&mut query, own_boards(&look), Some(&boards), me(&look), day);
     let window = query.window();
@@ -86,11 +83,8 @@ pub(super) async fn show(gate: Gate<ListRecommendations>, mut query: Query) -> R
 /// The same rows as a file, all of them.
 pub(super) async fn file(gate: Gate<ListRecommendations>, mut query: Query) -> Result<Sheet, Failure> {
     let (mut look, _) = gate.look().await?;
-    let (t, words, today) = (Texts::from(look.lang()), look.words(), look.today());
-    let asked_for = query.as_of(today);
-    let (boards, since) = store::choices(look.conn(), asked_for.day()).await?;
-    // Of the time before the first audit was sent there is nothing to show.
-    let as_of = query.not_before(asked_for, since, today);
+    let (t, words) = (Texts::from(look.lang()), look.words());
+    let (as_of, boards, _) = choices(&mut look, &mut query).await?;
     let asked = Asked::of(&mut query, own_boards(&look), Some(&boards), me(&look), as_of.day());
     let window = query.window();
     let cut = rows(&mut look, &asked.wanted, &window, as_of).await?;
@@ -118,6 +112,14 @@ pub(super) async fn file(gate: Gate<ListRecommendations>, mut query: Query) -> R
         cells.extend(as_of.past().map(|day| Cell::Day(Some(day))));
         cells
     })
+}
+
+/// The day that is shown, the boards as they were called then, and when the first audit was sent: of the time before there is nothing.
+async fn choices(visit: &mut Passage, query: &mut Query) -> sqlx::Result<(AsOf, Vec<(String, String)>, Option<NaiveDate>)> {
+    let today = visit.today();
+    let asked_for = query.as_of(today);
+    let (boards, since) = store::choices(visit.conn(), asked_for.day()).await?;
+    Ok((query.not_before(asked_for, since, today), boards, since))
 }
 
 async fn rows(visit: &mut Passage, wanted: &Wanted, window: &Window<Place>, as_of: AsOf) -> sqlx::Result<Cut<Row, Place>> {

@@ -296,7 +296,12 @@ pub(super) async fn choices(conn: &mut PgConnection, day: NaiveDate) -> sqlx::Re
     let rows = sqlx::query!(
         r#"select b.slug as "slug!", c.name as "name!", (select stockholm_day(min(a.sent_at)) from published.audit_now a) as "since?"
            from published.board b
-           cross join lateral (select called_then(b.id, b.name, $1) as name) c
+           cross join lateral (
+             -- As `called_then` says it, written out: a value that stands in no condition does not show that one plan serves all.
+             select coalesce(
+               (select k.name_before from published.board_called k where k.board_id = b.id and k.changed_at > end_of_day($1) order by k.n limit 1), b.name
+             ) as name
+           ) c
            where b.kind <> 'council'
            order by c.name collate "sv-x-icu", b.slug"#,
         day

@@ -82,6 +82,8 @@ crate::texts! {
     decided(who: &str, day: &str) { sv: "{who} beslutade {day}.", en: "{who} decided on {day}." }
     decided_section(who: &str, day: &str, section: &str) { sv: "{who} beslutade {day}, §\u{a0}{section}.", en: "{who} decided on {day}, §\u{a0}{section}." }
     not_in_first { sv: "Fanns inte i det första yttrandet", en: "Not in the first response" }
+    status(day: &str) { sv: "Lägesbesked {day}", en: "Status report {day}" }
+    own_word { sv: "Nämndens egna ord mellan omgångarna. Revisorerna har inte bedömt dem.", en: "The board’s own word between the rounds. The auditors have not judged it." }
     judged(day: &str) { sv: "Revisionens omdöme {day}", en: "The auditors’ verdict on {day}" }
     judged_anew(day: &str) { sv: "Rättat omdöme {day}", en: "Corrected verdict on {day}" }
     looked(day: &str) { sv: "Revisionen tittade igen {day}", en: "The auditors looked again on {day}" }

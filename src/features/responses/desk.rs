@@ -7,6 +7,7 @@ use super::store::{self, DeskRows, EarlierVerdict, History, LockRow, PartRow, Re
 use super::texts::Texts;
 use crate::domain::calendar;
 use crate::domain::ids::{ItemId, MeasureId, PersonId};
+use crate::domain::measure_status::ToldStatus;
 use crate::domain::response::{
     Answer, AskedItem, AttachedFile, BoardDecision, Days, DraftAnswer, DraftFollowUp, DraftMeasure, DraftSummary, Earlier, Gap, Missing, Promise,
     SettledResponse, Stance, Stand, Unreadable, read_draft,
@@ -15,7 +16,6 @@ use crate::domain::round::RoundKind;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Passage;
 
-/// The name of the summary among the parts.
 pub(super) const SUMMARY: &str = "sammanfattning";
 
 /// Everything on a desk.
@@ -68,6 +68,8 @@ pub(super) struct DeskItem {
     pub(super) unreadable: Option<Unreadable>,
     pub(super) saved: Saved,
     pub(super) promises: Vec<Promise>,
+    /// What the board has told of them between rounds.
+    pub(super) statuses: Vec<(MeasureId, ToldStatus)>,
     /// What was promised and is told of: it is not asked about any more.
     pub(super) settled: Vec<Promise>,
     /// What the first response answered, where it promised nothing.
@@ -331,13 +333,13 @@ impl Desk {
         let mut desk_items = Vec::new();
         for item in items {
             let part = parts.iter().find(|part| part.item == Some(item.id));
-            let SaidBefore { promises, earlier, verdict } = history.told(item.id)?;
+            let SaidBefore { promises, earlier, verdict, statuses } = history.told(item.id)?;
             let Asked { draft, unreadable, promises, settled } = load_draft(follow_up, part, promises);
             let wordings: Vec<Wording> = wordings.iter().filter(|wording| wording.item == item.id).cloned().collect();
             // What was locked answers what stood there then.
             let item = stage.locked_at().map_or_else(|| item.clone(), |at| corrected::as_worded(item.clone(), &wordings, at));
             let (saved, others) = (saved(part, &history), Vec::new());
-            desk_items.push(DeskItem { saved, item, draft, unreadable, promises, settled, earlier, days, verdict, others, wordings });
+            desk_items.push(DeskItem { saved, item, draft, unreadable, promises, statuses, settled, earlier, days, verdict, others, wordings });
         }
         let all: Vec<Other> = desk_items.iter().map(DeskItem::as_other).collect();
         for item in &mut desk_items {
@@ -354,10 +356,11 @@ impl Desk {
             waits_for_first: follow_up && history.first.is_none(),
             stage,
             files: history.files,
-            opening: history.opening,
             asides,
             days,
-            follow_up_period,
+            // Of the follow-up that came with the letter.
+            follow_up_period: if history.opening.is_empty() { follow_up_period } else { String::new() },
+            opening: history.opening,
             round,
         })
     }

@@ -9,6 +9,7 @@ use super::decision;
 use super::items::{self, ShownItem};
 use super::received::{self, Line};
 use super::requested::{self, Requested};
+use super::statuses;
 use super::store::{self, PublishedRound, Round, SubmissionPage, Which};
 use super::supplement;
 use super::taken_back;
@@ -70,6 +71,10 @@ struct Page {
     /// Where they write in what was added another way.
     write_in_url: Option<String>,
     w: write_in::Texts,
+    /// What the board has told of its measures since, and where it does.
+    st: statuses::Texts,
+    statuses: Vec<statuses::Shown>,
+    status_url: Option<String>,
     /// What else has come in for the round.
     others: Vec<Line>,
 }
@@ -146,7 +151,6 @@ pub(super) async fn arrived(visit: &mut Passage, round: &Round, page: Submission
     let asks = round.submission == Some(page.id) && page.own().is_some_and(|own| own.requests > 0);
     let requests = if asks { store::requests(visit.conn(), round.id).await? } else { Vec::new() };
     let late = lateness(round, &page);
-    let came = words.received(page.received_at, page.received_on);
     let decides = round.submission == Some(page.id);
     // Whether the follow-up has been begun, the page on which it is taken back asks and says.
     let may_take_back = visit.may(Verb::SubmitResponse, Scope::Board(round.board))
@@ -158,10 +162,7 @@ pub(super) async fn arrived(visit: &mut Passage, round: &Round, page: Submission
         audit_url: round.name.audit_url(),
         chip: chip(round, &page, visit.today(), t, words),
         last_day: late.map(|_| Due::new(words, round.last_day, &round.name)),
-        arrival: match late {
-            Some(late) => format!("{} {came}, {}", t.arrived(), words.lateness(late)),
-            None => format!("{} {came}", t.arrived()),
-        },
+        arrival: arrival(late, &page, t, words),
         decision: decided(&page, t, words),
         remarks: remarks(round, &page, t, words),
         visible: visible(&page, t, words),
@@ -172,6 +173,9 @@ pub(super) async fn arrived(visit: &mut Passage, round: &Round, page: Submission
         requested: requested::lines(round, &requests, visit),
         write_in_url: (decides && visit.may(Verb::RegisterArrival, Scope::Common)).then(|| round.name.write_in_supplement_url()),
         w: write_in::Texts::from(t.lang),
+        st: statuses::Texts::from(t.lang),
+        statuses: statuses::lines(&page.statuses, visit),
+        status_url: statuses::url(round, visit).filter(|_| decides),
         ask_url: requested::ask_url(round, &requests, visit).filter(|_| decides),
         summary_heading: summary_heading(&page, t),
         summary: page.summary,
@@ -188,6 +192,14 @@ pub(super) async fn arrived(visit: &mut Passage, round: &Round, page: Submission
         t,
         frame,
     })
+}
+
+fn arrival(late: Option<Lateness>, page: &SubmissionPage, t: Texts, words: Words) -> String {
+    let came = words.received(page.received_at, page.received_on);
+    match late {
+        Some(late) => format!("{} {came}, {}", t.arrived(), words.lateness(late)),
+        None => format!("{} {came}", t.arrived()),
+    }
 }
 
 /// Who reads it, and since when where it was handed in here.

@@ -85,7 +85,7 @@ pub(super) async fn act(gate: Gate<EnterCode>, posted: Posted<Form>) -> Result<A
     let known = gate.half_way(&form.half_way).await?;
     let Some((half, email)) = known.and_then(|half| EmailAddress::parse(&half.email).map(|email| (half, email))) else {
         let (change, _) = gate.open().await?;
-        return Ok(begin_again(&change, &form).into());
+        return begin_again(change, &form).await;
     };
     let comer = match sign_in::comer(&gate, Some(&email)).await? {
         Ok(comer) => comer,
@@ -106,14 +106,14 @@ pub(super) async fn act(gate: Gate<EnterCode>, posted: Posted<Form>) -> Result<A
     }
     // While she looked for her telephone the account may have ended, or got another password.
     if !store::is_still_half_way(&mut change, &half, &email).await? {
-        return Ok(begin_again(&change, &form).into());
+        return begin_again(change, &form).await;
     }
     let answer = match tried(&mut change, &half, &form).await? {
         right @ (Tried::Code | Tried::Recovery { .. } | Tried::Before) => {
             attempts::forget(change.conn(), on).await?;
             enter(change, &half, &email, &form, right).await?
         }
-        Tried::NotOn => return Ok(begin_again(&change, &form).into()),
+        Tried::NotOn => return begin_again(change, &form).await,
         wrong @ (Tried::Wrong | Tried::Unreadable) => {
             if wrong == Tried::Wrong {
                 tell_of_it(&mut change, half.person, on).await?;
@@ -171,9 +171,13 @@ async fn enter(mut change: Change<EnterCode>, half: &HalfWay, email: &EmailAddre
     Ok(sign_in::led_on(done, back, started.cookies, &form.till))
 }
 
-fn begin_again(change: &Change<EnterCode>, form: &Form) -> SeeOther {
+/// From the beginning. What she had typed when her session was over is in no address: then the page is drawn here, and it waits on.
+async fn begin_again(mut change: Change<EnterCode>, form: &Form) -> Result<AfterPost, Failure> {
+    if !form.carried.is_empty() {
+        return sign_in::again(change.frame().await?, &form.till, &form.carried);
+    }
     let till = crate::platform::failure::form_encoded(&address::own(&form.till));
-    SeeOther::unchanged(change, format!("{}?till={till}", SIGN_IN.path)).saying(Confirmed::BeginAgain)
+    Ok(SeeOther::unchanged(&change, format!("{}?till={till}", SIGN_IN.path)).saying(Confirmed::BeginAgain).into())
 }
 
 fn refuse<T>(frame: Frame, form: Form, why: Tried) -> Result<T, Failure> {

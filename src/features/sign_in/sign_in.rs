@@ -20,6 +20,7 @@ use crate::domain::ids::PersonId;
 use crate::domain::password::{LONGEST, Password};
 use crate::domain::text;
 use crate::platform::attempts::{self, On};
+use crate::platform::confirmation::Confirms as _;
 use crate::platform::device::Device;
 use crate::platform::failure::{Failure, Wait};
 use crate::platform::gate::{Action, Change, Committed, Gate, GivenBackAt, ReadFirst, Stranger, WithoutEvent};
@@ -256,6 +257,13 @@ pub(super) fn led_on(done: Committed, back: GivenBackAt, cookies: Vec<HeaderValu
         GivenBackAt::NobodyElse => SeeOther::to(done, "/").saying(Confirmed::OfAnother).with_cookies(cookies).into(),
         GivenBackAt::Nowhere => SeeOther::to(done, address::own(till)).with_cookies(cookies).into(),
     }
+}
+
+/// The form for whoever was half way in for too long.
+pub(super) fn again<T>(frame: Frame, till: &str, carried: &str) -> Result<T, Failure> {
+    let mut faults = Faults::none();
+    faults.add("email", Confirmed::BeginAgain.confirmation().sentence(frame.lang));
+    Html::redraw(&page(frame, "", address::own(till), carried, &faults))
 }
 
 fn refuse<T>(frame: Frame, form: &Form) -> Result<T, Failure> {

@@ -3,12 +3,13 @@
 use chrono::{Days, NaiveDate};
 
 use super::access;
-use super::store::{self, OwnCount, OwnPart, OwnRound, Undecided};
+use super::store::{self, OwnCount, OwnMeasure, OwnPart, OwnRound, Undecided};
 use super::texts::Texts;
 use super::to_do::{Group, List, Row, SHOWN};
+use crate::domain::address;
 use crate::domain::calendar::{self, Standing};
 use crate::domain::policy::{Scope, Verb};
-use crate::domain::round::RoundState;
+use crate::domain::round::{RoundKey, RoundState};
 use crate::platform::failure::Failure;
 use crate::platform::gate::Passage;
 use crate::platform::parts::{Chip, Due};
@@ -52,11 +53,16 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
         to_decide(round, may_decide, t, words)
     });
     let undecided = undecided.collect();
+    let measures = measures(&count.measures, visit, t);
     let all_own = own.first().map_or(0, |round| round.of_all);
     let own = own.iter().map(|round| yours(round, today, t, words)).collect();
     Ok(List {
         health: Vec::new(),
-        sentence: if asked.is_empty() || count.first_due_on.is_some() { sentence(&count, t, words) } else { t.only_supplements().to_owned() },
+        sentence: match (count.first_due_on, asked.is_empty(), measures.is_empty()) {
+            (None, false, _) => t.only_supplements().to_owned(),
+            (None, true, false) => t.only_measures().to_owned(),
+            (Some(_), ..) | (None, true, true) => sentence(&count, t, words),
+        },
         warning: warning(&count, t, words),
         whose: None,
         groups: vec![
@@ -65,6 +71,7 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
             Group::new(t, t.undecided(), undecided, all_undecided, "/yttranden?status=inkommet"),
             Group::of(t, t.overdue(), late, "/yttranden?status=forsenat"),
             Group::of(t, t.soon(), near, "/yttranden?status=vantar"),
+            Group::of(t, t.measures_due(), measures, "/yttranden?status=inkommet"),
             Group::new(t, t.later(), later, count.later, "/yttranden?status=vantar"),
             told,
         ],
@@ -141,6 +148,28 @@ fn to_supplement(round: &Undecided, day: NaiveDate, visit: &Passage, t: Texts) -
         diary: None,
         prompt: None,
     }
+}
+
+/// Measures whose day has come: a row for each response in which they were planned. Nothing of it is late.
+fn measures(all: &[OwnMeasure], visit: &Passage, t: Texts) -> Vec<Row> {
+    let mine = |measure: &&OwnMeasure| measure.between.is_asked(visit.today()) && visit.may(Verb::SubmitResponse, Scope::Board(measure.board));
+    let mut rounds: Vec<(&OwnMeasure, i64)> = Vec::new();
+    for measure in all.iter().filter(mine) {
+        match rounds.iter_mut().find(|(first, _)| (first.board, &first.key) == (measure.board, &measure.key)) {
+            Some((_, count)) => *count += 1,
+            None => rounds.push((measure, 1)),
+        }
+    }
+    let row = |(measure, count): (&OwnMeasure, i64)| Row {
+        url: format!("{}/lagesbesked", address::response(&measure.key, &measure.board_slug, RoundKey::new(1))),
+        name: measure.title.clone(),
+        meta: [Apart(&measure.reference).to_string(), Apart(&measure.board_name).to_string(), t.measures_to_tell(count)].join(" · "),
+        chip: None,
+        due: None,
+        diary: None,
+        prompt: None,
+    };
+    rounds.into_iter().map(row).collect()
 }
 
 /// Where the next step is taken: once the text is locked, what remains is to record the decision and to hand in.

@@ -16,6 +16,9 @@ crate::texts! {
     undecided { sv: "Preliminärt lämnade: skriv in beslutet", en: "Submitted as preliminary: record the decision" }
     overdue { sv: "Försenat", en: "Overdue" }
     soon { sv: "Förfaller inom två veckor", en: "Due within two weeks" }
+    only_measures { sv: "Du har inget yttrande att lämna just nu, men åtgärder att berätta om.", en: "You have no response to submit right now, but measures to tell of." }
+    measures_due { sv: "Åtgärder vars dag har kommit", en: "Measures whose day has come" }
+    measures_to_tell(n: i64) { sv: format!("berätta hur {} går", if n == 1 { "en åtgärd".to_owned() } else { format!("{n} åtgärder") }), en: format!("tell how {}", if n == 1 { "a measure goes".to_owned() } else { format!("{n} measures go") }) }
     later { sv: "Senare", en: "Later" }
     nothing { sv: "Du har inget att göra just nu.", en: "You have nothing to do right now." }
     board_sentence(boards: &str, n: i64, day: &str) { sv: board_sentence(Lang::Sv, &boards, n, &day), en: board_sentence(Lang::En, &boards, n, &day) }

@@ -5,7 +5,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context as _, anyhow, bail};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -26,36 +26,103 @@ const AT_LATEST: TimeDelta = TimeDelta::minutes(10);
 /// Writes checkpoints.
 pub struct Keeper {
     folder: PathBuf,
+    /// None as long as the folder cannot be used: it is tried again each time.
+    opened: Mutex<Option<Opened>>,
+    state: State,
+}
+
+/// A folder that can be used.
+struct Opened {
     key: SigningKey,
     /// How long each log was at its last checkpoint, and when that was, if it was made by this program.
-    kept: Mutex<BTreeMap<String, (i64, Option<DateTime<Utc>>)>>,
+    kept: BTreeMap<String, (i64, Option<DateTime<Utc>>)>,
+}
+
+/// How it is with the checkpoints, for whatever looks after the service. Clones say the same.
+#[derive(Clone, Debug, Default)]
+pub struct State(Arc<Mutex<Said>>);
+
+#[derive(Clone, Debug, Default)]
+struct Said {
+    newest: Option<DateTime<Utc>>,
+    failed: bool,
+    strange: usize,
+}
+
+impl State {
+    /// In a few words, and how old the newest checkpoint is. That it is old says nothing by itself: none is written as long as
+    /// nothing happens.
+    #[must_use]
+    pub fn said(&self, now: DateTime<Utc>) -> String {
+        let Said { newest, failed, strange } = self.now();
+        let age = newest.map_or_else(|| "none written yet".to_owned(), |at| format!("newest {} minutes old", (now - at).num_minutes().max(0)));
+        match (failed, strange) {
+            (true, _) => format!("cannot be written, see what the service logs; {age}"),
+            (false, 0) => age,
+            (false, strange) => format!("{strange} in the folder are not of this service's key, see what the service logs; {age}"),
+        }
+    }
+
+    fn now(&self) -> Said {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn set(&self, change: impl FnOnce(&mut Said)) {
+        change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner));
+    }
 }
 
 impl Keeper {
-    /// On a folder, which is made with a new key when it is not there.
+    /// On a folder, which is made with a new key when it is not there. What is wrong with it keeps nobody from working: it is said
+    /// each time that a checkpoint cannot be written.
+    #[must_use]
+    pub fn on(folder: &Path) -> Self {
+        Self { folder: folder.to_owned(), opened: Mutex::new(None), state: State::default() }
+    }
+
+    /// The same, on a folder that can be used.
     ///
     /// # Errors
-    /// When it cannot be written, or its key is none.
+    /// When it cannot be written, or its key is none, or is gone.
     pub fn open(folder: &Path) -> anyhow::Result<Self> {
+        let keeper = Self::on(folder);
+        let opened = keeper.usable()?;
+        keeper.opened.lock().unwrap_or_else(PoisonError::into_inner).replace(opened);
+        Ok(keeper)
+    }
+
+    /// How it is with the checkpoints, from now on.
+    #[must_use]
+    pub fn state(&self) -> State {
+        self.state.clone()
+    }
+
+    /// Looks at what is there. A file that is no checkpoint of ours, or was changed, is counted and said, and keeps no other from
+    /// being written.
+    fn usable(&self) -> anyhow::Result<Opened> {
+        let folder = &self.folder;
         fs::create_dir_all(folder).with_context(|| format!("cannot make the folder of checkpoints {}", folder.display()))?;
-        let path = folder.join(KEY);
-        if !path.exists() {
-            let seed: [u8; 32] = rand::random();
-            written(&path, &seed, 0o600).with_context(|| format!("cannot write {}", path.display()))?;
-        }
-        let seed = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        let key = SigningKey::from_seed(&seed).ok_or_else(|| anyhow!("{} is no key: it has 32 bytes", path.display()))?;
-        let verifying = key.verifying().ok_or_else(|| anyhow!("{} is no key", path.display()))?;
-        let public = folder.join(VERIFYING);
-        if !public.exists() {
-            written(&public, format!("{}\n", verifying.written()).as_bytes(), 0o644).with_context(|| format!("cannot write {}", public.display()))?;
-        }
+        let key = own_key(folder)?;
+        let verifying = key.verifying().ok_or_else(|| anyhow!("{} is no key", folder.join(KEY).display()))?;
         let mut kept: BTreeMap<String, (i64, Option<DateTime<Utc>>)> = BTreeMap::new();
-        for one in read_with(folder, &verifying)? {
-            let (most, _) = kept.entry(one.authority).or_default();
-            *most = one.number.max(*most);
+        let (mut strange, mut newest) = (0, None);
+        for path in notes(folder)? {
+            match note(&path, &verifying) {
+                Ok(one) => {
+                    let (most, _) = kept.entry(one.authority).or_default();
+                    *most = one.number.max(*most);
+                    newest = newest.max(fs::metadata(&path).and_then(|file| file.modified()).ok().map(DateTime::<Utc>::from));
+                }
+                Err(error) => {
+                    strange += 1;
+                    tracing::error!(
+                        "{error:#}. What to do: keep it, and hold it against a copy of the folder: somebody may have changed what vouches for the log"
+                    );
+                }
+            }
         }
-        Ok(Self { folder: folder.to_owned(), key, kept: Mutex::new(kept) })
+        self.state.set(|said| (said.strange, said.newest) = (strange, newest));
+        Ok(Opened { key, kept })
     }
 
     /// Writes a checkpoint of each log in which somebody has handed in, and of each that has grown for ten minutes. Says of how many.
@@ -68,35 +135,64 @@ impl Keeper {
         let heads = sqlx::query_as!(Head, r#"select authority as "authority!", seq as "number!", hash as "hash!", arrived as "arrived!" from log_heads()"#)
             .fetch_all(job.conn())
             .await?;
+        let done = self.write_due(heads, now);
+        self.state.set(|said| said.failed = done.is_err());
+        done.context("no checkpoint of the log can be written, so nothing outside of the database vouches for what happens now. What to do: see that the service may write in the folder, and that its key and a place on the disk are there").map_err(Failure::Broken)
+    }
+
+    fn write_due(&self, heads: Vec<Head>, now: DateTime<Utc>) -> anyhow::Result<u32> {
+        let mut place = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        let opened = match &mut *place {
+            Some(opened) => opened,
+            empty => empty.insert(self.usable()?),
+        };
         let mut done = 0;
-        for head in heads.into_iter().filter(|head| self.is_due(head, now)) {
-            self.write(&head).map_err(Failure::Broken)?;
-            if let Ok(mut kept) = self.kept.lock() {
-                kept.insert(head.authority, (head.number, Some(now)));
+        for head in heads {
+            let (number, at) = opened.kept.get(&head.authority).copied().unwrap_or_default();
+            let is_due = head.number > number && (head.arrived > number || at.is_none_or(|at| now - at >= AT_LATEST));
+            if is_due {
+                self.write(&head, &opened.key)?;
+                self.state.set(|said| said.newest = Some(now));
+                opened.kept.insert(head.authority, (head.number, Some(now)));
+                done += 1;
             }
-            done += 1;
         }
         Ok(done)
     }
 
-    fn is_due(&self, head: &Head, now: DateTime<Utc>) -> bool {
-        let (number, at) = self.kept.lock().ok().and_then(|kept| kept.get(&head.authority).copied()).unwrap_or_default();
-        head.number > number && (head.arrived > number || at.is_none_or(|at| now - at >= AT_LATEST))
-    }
-
-    /// Beside first, and then in its place: a checkpoint is there as a whole or not at all.
-    fn write(&self, head: &Head) -> anyhow::Result<()> {
+    fn write(&self, head: &Head, key: &SigningKey) -> anyhow::Result<()> {
         let hash = head.hash.as_slice().try_into().context("a hash of another length")?;
         let checkpoint = Checkpoint { authority: head.authority.clone(), number: head.number, hash };
-        let note = checkpoint.signed(&self.key).context("a checkpoint cannot be signed")?;
+        let note = checkpoint.signed(key).context("a checkpoint cannot be signed")?;
         let path = self.folder.join(format!("{}-{:09}.{NOTE}", head.authority.replace(':', "-"), head.number));
-        if path.exists() {
-            // Another instance was first.
-            return Ok(());
-        }
-        let beside = path.with_extension(format!("{}.new", std::process::id()));
-        written(&beside, note.as_bytes(), 0o644).and_then(|()| fs::rename(&beside, &path)).with_context(|| format!("cannot write {}", path.display()))
+        written(&path, note.as_bytes(), 0o644).with_context(|| format!("cannot write {}", path.display()))
     }
+}
+
+/// The key of a folder, with its other half beside it. A new one is made only where there has never been one: with another, nobody
+/// could tell any more which of the checkpoints are the service's.
+fn own_key(folder: &Path) -> anyhow::Result<SigningKey> {
+    let (path, public) = (folder.join(KEY), folder.join(VERIFYING));
+    if !path.exists() {
+        if public.exists() || !notes(folder)?.is_empty() {
+            bail!(
+                "{} is gone, and checkpoints that were signed with it are there.\n\
+                 What to do: put it back from where it was kept. Is it lost, give --checkpoints a new folder, and keep the old one with what it vouches for",
+                path.display()
+            );
+        }
+        let seed: [u8; 32] = rand::random();
+        written(&path, &seed, 0o600).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    let key = signing_key(folder)?.with_context(|| format!("cannot read {}", path.display()))?;
+    let verifying = key.verifying().ok_or_else(|| anyhow!("{} is no key", path.display()))?;
+    if !public.exists() {
+        written(&public, format!("{}\n", verifying.written()).as_bytes(), 0o644).with_context(|| format!("cannot write {}", public.display()))?;
+    }
+    if verifying_key(folder)?.written() != verifying.written() {
+        bail!("{} is not the other half of {}: one of them was exchanged.\nWhat to do: put back what was kept elsewhere", public.display(), path.display());
+    }
+    Ok(key)
 }
 
 /// The key in a folder of checkpoints; none where nobody has written any yet.
@@ -121,10 +217,25 @@ struct Head {
     arrived: i64,
 }
 
+/// Beside first, and then in its place: a file is there as a whole or not at all, and none takes the place of another. Where another
+/// instance was first, its file stands. Beside, it is called as nothing else is: what a program left that was killed is in nobody's way.
 fn written(path: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
-    let mut file = OpenOptions::new().create_new(true).write(true).mode(mode).open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+    let beside = path.with_extension(format!("{:016x}.new", rand::random::<u64>()));
+    let write = || {
+        let mut file = OpenOptions::new().create_new(true).write(true).mode(mode).open(&beside)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        match fs::hard_link(&beside, path) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+            // Not every file system that is mounted from elsewhere has them.
+            Err(_) if !path.exists() => fs::rename(&beside, path),
+            linked => linked,
+        }
+    };
+    let done = write();
+    // It may never have come to be.
+    drop(fs::remove_file(&beside));
+    done
 }
 
 /// All checkpoints in a folder, by the key that stands beside them.
@@ -150,16 +261,22 @@ pub fn verifying_key(folder: &Path) -> anyhow::Result<VerifyingKey> {
 }
 
 fn read_with(folder: &Path, key: &VerifyingKey) -> anyhow::Result<Vec<Checkpoint>> {
-    let mut known = Vec::new();
+    notes(folder)?.iter().map(|path| note(path, key)).collect()
+}
+
+/// The files of a folder that are called as checkpoints are.
+fn notes(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
         let path = entry?.path();
-        if path.extension().is_none_or(|extension| extension != NOTE) {
-            continue;
+        if path.extension().is_some_and(|extension| extension == NOTE) {
+            paths.push(path);
         }
-        let note = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        let one = Checkpoint::read(&note, key)
-            .ok_or_else(|| anyhow!("{} is no checkpoint that was signed with the key beside it: it has been changed", path.display()))?;
-        known.push(one);
     }
-    Ok(known)
+    Ok(paths)
+}
+
+fn note(path: &Path, key: &VerifyingKey) -> anyhow::Result<Checkpoint> {
+    let note = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    Checkpoint::read(&note, key).ok_or_else(|| anyhow!("{} is no checkpoint that was signed with the key beside it: it has been changed", path.display()))
 }

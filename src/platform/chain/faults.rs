@@ -22,6 +22,14 @@ pub enum How {
     Unknown,
     /// It had been taken away with an event, and is there all the same.
     Back,
+    /// It is written once, and was written once more.
+    Twice,
+    /// Its digests are not in the order of their events, or hang in several logs.
+    Disordered,
+    /// It came later than what it is a part of.
+    Late,
+    /// It says of itself that it was written at another time than its event.
+    Untimely,
 }
 
 /// Something that does not fit.
@@ -35,6 +43,10 @@ pub enum Fault {
     Removed(Place),
     /// The event has no link in the chain.
     Unchained(Place, String),
+    /// The event bears an earlier time than the one before it.
+    Backwards(Place, String),
+    /// The event took the digest of a record with it that no such event brings.
+    Strange { place: Place, kind: String, table: String, row: String },
     /// The digests of the records that came with the event are others.
     Seals(Place, String),
     /// What the event says of another log does not stand there.
@@ -68,6 +80,8 @@ impl Fault {
             | Self::Missing(place)
             | Self::Removed(place)
             | Self::Unchained(place, _)
+            | Self::Backwards(place, _)
+            | Self::Strange { place, .. }
             | Self::Seals(place, _)
             | Self::Witness(place, _)
             | Self::Unreadable(place)
@@ -88,6 +102,10 @@ impl Fault {
             Self::Missing(place) => format!("{} is missing.", capital(event(place))),
             Self::Removed(place) => format!("{} has been taken away.", capital(event(place))),
             Self::Unchained(place, kind) => format!("{} ({kind}) was put there past the chain.", capital(event(place))),
+            Self::Backwards(place, kind) => format!("{} ({kind}) bears an earlier time than the one before it.", capital(event(place))),
+            Self::Strange { place, kind, table, row } => {
+                format!("The record {table} {row} came with {} ({kind}), and no such event brings such a record.", event(place))
+            }
             Self::Seals(place, kind) => format!("What {} ({kind}) says of its records has been changed.", event(place)),
             Self::Witness(place, other) => format!("{} does not fit what {} says of it.", capital(event(other)), event(place)),
             Self::Unreadable(place) => format!("What {} says of other logs cannot be read.", event(place)),
@@ -106,12 +124,18 @@ impl Fault {
             }
             Self::Checkpoint(place) => format!("{} is another than a checkpoint says: the log was written anew.", capital(event(place))),
             Self::Record { table, row, brought, how } => {
-                let since = brought.as_ref().map_or_else(String::new, |place| format!(", which came with {},", event(place)));
+                let of = brought.as_ref().map_or_else(|| "no event".to_owned(), event);
+                let since = brought.as_ref().map_or_else(String::new, |_| format!(", which came with {of},"));
+                let record = format!("The record {table} {row}");
                 match how {
-                    How::Changed => format!("The record {table} {row}{since} says something else than when it was written."),
-                    How::Gone => format!("The record {table} {row}{since} has been taken away."),
-                    How::Unknown => format!("The record {table} {row} was put there without an event."),
-                    How::Back => format!("The record {table} {row} is there, and {} took it away.", brought.as_ref().map_or_else(String::new, event)),
+                    How::Changed => format!("{record}{since} says something else than when it was written."),
+                    How::Gone => format!("{record}{since} has been taken away."),
+                    How::Unknown => format!("{record} was put there without an event."),
+                    How::Back => format!("{record} is there, and {of} took it away."),
+                    How::Twice => format!("{record} is written once, and was written again with {of}."),
+                    How::Disordered => format!("The digests of the record {table} {row} do not stand in the order of their events, up to {of}."),
+                    How::Late => format!("{record}{since} came later than what it is a part of."),
+                    How::Untimely => format!("{record}{since} says of itself that it was written at another time."),
                 }
             }
             Self::Bytes { table, row } => format!("The bytes of {table} {row} are not those of its fingerprint."),

@@ -6,10 +6,11 @@ use futures_util::TryStreamExt as _;
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Row as _};
 
+use super::bindings::{APART, ONCE, PARTS};
 use super::{Fault, How, Place, Report, Step};
 
 /// The tables whose rows are sealed. `T every_record_is_sealed` holds them against the triggers, and says why others are not.
-pub const SEALED: [&str; 54] = [
+pub const SEALED: [&str; 56] = [
     "access_decision",
     "access_proposal",
     "addressee",
@@ -40,6 +41,7 @@ pub const SEALED: [&str; 54] = [
     "letter",
     "letter_file",
     "letter_phrase",
+    "measure_status",
     "meeting",
     "organisation",
     "person",
@@ -52,6 +54,7 @@ pub const SEALED: [&str; 54] = [
     "role_grant",
     "round",
     "round_withdrawal",
+    "status_request",
     "submission",
     "submission_decision",
     "submission_withdrawal",
@@ -76,7 +79,7 @@ pub(super) async fn verify(conn: &mut PgConnection, report: &mut Report, progres
         };
         let mut found: Vec<(String, Option<Place>, How)> = Vec::new();
         {
-            let sql = compared(table, key);
+            let sql = compared(table, key, report.generated);
             let mut rows = sqlx::raw_sql(AssertSqlSafe(sql)).fetch(&mut *conn);
             while let Some(row) = rows.try_next().await? {
                 let place = row.try_get::<Option<String>, _>(1)?.map(|authority| row.try_get(2).map(|number| Place { authority, number })).transpose()?;
@@ -95,6 +98,8 @@ pub(super) async fn verify(conn: &mut PgConnection, report: &mut Report, progres
 fn how(said: &str) -> How {
     match said {
         "unknown" => How::Unknown,
+        "late" => How::Late,
+        "untimely" => How::Untimely,
         "gone" => How::Gone,
         "back" => How::Back,
         _ => How::Changed,
@@ -102,7 +107,7 @@ fn how(said: &str) -> How {
 }
 
 /// By what the rows of each table are named in their seals.
-async fn keys(conn: &mut PgConnection) -> sqlx::Result<HashMap<String, Vec<String>>> {
+pub(super) async fn keys(conn: &mut PgConnection) -> sqlx::Result<HashMap<String, Vec<String>>> {
     let sealed: Vec<String> = SEALED.map(str::to_owned).to_vec();
     let keys = sqlx::query!(
         r#"select c.relname::text as "name!", array_agg(a.attname::text order by array_position(i.indkey::smallint[], a.attnum)) as "columns!"
@@ -118,33 +123,55 @@ async fn keys(conn: &mut PgConnection) -> sqlx::Result<HashMap<String, Vec<Strin
     Ok(keys.into_iter().map(|key| (key.name, key.columns)).collect())
 }
 
+/// Columns that no digest is made of: a lock means nothing, and a document is known by its fingerprint.
+pub(super) fn left_out(table: &str) -> &'static str {
+    if table == "letter_file" { "'lock_no'" } else { "'lock_no', 'document', 'content'" }
+}
+
 /// The rows of a table that are not what their newest seal says. The digest is that of `row_digest` in
-/// `platform/functions/chain.sql`, said again here, so that nobody can have changed it in the database.
-fn compared(table: &str, keys: &[String]) -> String {
-    let key: Vec<String> = keys.iter().map(|column| format!("to_jsonb(t) ->> '{column}'")).collect();
-    let left_out = if table == "letter_file" { "'lock_no'" } else { "'lock_no', 'document', 'content'" };
+/// `platform/functions/chain.sql`, said again here, so that nobody can have changed it in the database. A salt has 16 bytes: a longer
+/// one could have taken the first columns into itself.
+fn compared(table: &str, keys: &[String], generated: bool) -> String {
+    let named = |columns: &[&str]| columns.iter().map(|column| format!("to_jsonb(t) ->> '{column}'")).collect::<Vec<_>>().join(", ");
+    let key = named(&keys.iter().map(String::as_str).collect::<Vec<_>>());
+    let left_out = left_out(table);
+    let whole = PARTS.iter().find(|(part, ..)| *part == table);
+    let whole_key = whole.map_or_else(|| "null".to_owned(), |(_, _, columns)| format!("concat_ws(' ', {})", named(columns)));
+    let whole = whole.map_or("", |(_, whole, _)| whole);
+    let dated = ONCE.iter().find(|(once, _)| *once == table && !generated).and_then(|(_, column)| *column);
+    let instant = dated.map_or_else(|| "null::timestamptz".to_owned(), |column| format!("t.{column}"));
     format!(
         "with newest as (
            select distinct on (s.row_key) s.row_key, s.authority, s.seq, s.salt, s.digest
            from public.seal s where s.relation = '{table}' order by s.row_key, s.id desc
+         ), whole as (
+           select distinct on (s.row_key) s.row_key, s.authority, s.seq from public.seal s where s.relation = '{whole}' order by s.row_key, s.id
          ), there as (
-           select concat_ws(' ', {key}) as row_key, to_jsonb(t) as columns from public.{table} t
+           select concat_ws(' ', {key}) as row_key, to_jsonb(t) as columns, {whole_key} as whole_key, {instant} as instant from public.{table} t
+         ), judged as (
+           select coalesce(n.row_key, r.row_key) as row_key, nullif(n.authority, '') as authority, n.seq,
+             case
+               when n.row_key is null then 'unknown'
+               when r.row_key is null and n.digest is null then null
+               when r.row_key is null then 'gone'
+               when n.digest is null then 'back'
+               when length(n.salt) is distinct from 16 or n.digest is distinct from (
+                 select sha256(n.salt || coalesce(string_agg(
+                   int4send(length(convert_to(c.key, 'UTF8'))) || convert_to(c.key, 'UTF8')
+                     || int4send(length(convert_to(c.value, 'UTF8'))) || convert_to(c.value, 'UTF8'),
+                   ''::bytea order by c.key collate \"C\"), ''))
+                 from jsonb_each_text(r.columns) c where c.value is not null and c.key not in ({left_out})
+               ) then 'changed'
+               when r.whole_key is not null and (w.authority, w.seq) is distinct from (n.authority, n.seq) then 'late'
+               when case when not isfinite(e.at) then false when not isfinite(r.instant) then true else abs(extract(epoch from r.instant - e.at)) > {APART} end
+                 then 'untimely'
+             end as how
+           from newest n
+           full join there r on r.row_key = n.row_key
+           left join whole w on w.row_key = r.whole_key
+           left join public.event e on e.authority = n.authority and e.seq = n.seq
          )
-         select coalesce(n.row_key, r.row_key), nullif(n.authority, ''), n.seq,
-           case when n.row_key is null then 'unknown' when r.row_key is null then 'gone' when n.digest is null then 'back' else 'changed' end
-         from newest n
-         full join there r on r.row_key = n.row_key
-         where n.row_key is null
-           or (r.row_key is null) <> (n.digest is null)
-           or n.digest is not null and n.digest is distinct from (
-             select sha256(n.salt || coalesce(string_agg(
-               int4send(length(convert_to(c.key, 'UTF8'))) || convert_to(c.key, 'UTF8')
-                 || int4send(length(convert_to(c.value, 'UTF8'))) || convert_to(c.value, 'UTF8'),
-               ''::bytea order by c.key collate \"C\"), ''))
-             from jsonb_each_text(r.columns) c where c.value is not null and c.key not in ({left_out})
-           )
-         order by 1",
-        key = key.join(", ")
+         select row_key, authority, seq, how from judged where how is not null order by 1"
     )
 }
 
@@ -171,18 +198,25 @@ async fn strays(conn: &mut PgConnection, report: &mut Report) -> sqlx::Result<()
     Ok(())
 }
 
-/// A file is known by its fingerprint, which is sealed with its row.
+/// A file is known by its fingerprint, which is sealed with its row: it is held against what pages read, which is the pieces from the
+/// first to the last. What stands beside them in a column that nobody reads any more is nobody's file.
 async fn bytes(conn: &mut PgConnection, report: &mut Report) -> sqlx::Result<()> {
     let other = sqlx::query!(
-        r#"select 'submission' as "table!", s.id::text as "row!" from submission s where s.document_sha256 <> sha256(s.document)
+        r#"select 'submission' as "table!", s.id::text as "row!" from submission s where s.document_sha256 is distinct from sha256(s.document)
            union all
            select 'submitted_file', f.id::text from submitted_file f
-           where f.sha256 is distinct from coalesce(sha256(f.content), (
-             select sha256(coalesce(string_agg(c.bytes, ''::bytea order by c.n), '')) from submitted_file_chunk c where c.file_id = f.id))
+           cross join lateral (
+             select count(*) as pieces, max(c.n) as last, sum(length(c.bytes)) as bytes, sha256(coalesce(string_agg(c.bytes, ''::bytea order by c.n), '')) as digest
+             from submitted_file_chunk c where c.file_id = f.id) p
+           where f.content is not null or f.sha256 is distinct from p.digest or p.pieces is distinct from coalesce(p.last + 1, 0)
+             or f.byte_count is distinct from coalesce(p.bytes, 0)
            union all
            select 'audit_file', f.id::text from audit_file f
-           where f.sha256 is distinct from (
-             select sha256(coalesce(string_agg(c.bytes, ''::bytea order by c.n), '')) from audit_file_chunk c where c.file_id = f.id)"#
+           cross join lateral (
+             select count(*) as pieces, max(c.n) as last, sum(length(c.bytes)) as bytes, sha256(coalesce(string_agg(c.bytes, ''::bytea order by c.n), '')) as digest
+             from audit_file_chunk c where c.file_id = f.id) p
+           where exists (select 1 from audit_file_content c where c.file_id = f.id) or f.sha256 is distinct from p.digest
+             or p.pieces is distinct from coalesce(p.last + 1, 0) or f.byte_count is distinct from coalesce(p.bytes, 0)"#
     )
     .fetch_all(conn)
     .await?;

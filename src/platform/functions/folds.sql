@@ -155,15 +155,9 @@ create or replace function item_as_of(at timestamptz) returns setof item_now
     select v.grade, r.ordinal, r.kind,
       -- A correction puts right what was said then: it is of the day on which it was judged, and what they found since stays found.
       (select first.published_at from verdict_publication first where first.submission_id = p.submission_id and first.n = 1) as first_at,
-      -- When something else was said of it last: a correction of another item leaves it as it was.
+      -- When something else was said of it last.
       (
-        select max(q.published_at) from verdict o
-        join verdict_publication q on q.submission_id = o.submission_id and q.n = o.n
-        where o.submission_id = p.submission_id and o.item_id = i.id and o.n <= p.n
-          and not exists (
-            select 1 from verdict b
-            where b.submission_id = o.submission_id and b.item_id = o.item_id and b.n = o.n - 1 and b.grade = o.grade and b.comment = o.comment
-          )
+        select max(c.published_at) from published.verdict_change c where c.submission_id = p.submission_id and c.item_id = i.id and c.n <= p.n
       ) as said_at
     from round r
     join submission s on s.round_id = r.id

@@ -6,12 +6,16 @@ create or replace function end_of_day(day date) returns timestamptz
   language sql stable as $$ select ((day + 1)::timestamp at time zone 'Europe/Stockholm') - interval '1 microsecond' $$;
 
 -- What a board was called at an instant, and at the end of a day: from what it is called now and the record of each change.
-create or replace function called_at(board uuid, name text, at timestamptz) returns text
-  language sql stable as $$
-  select coalesce((select k.name_before from published.board_called k where k.board_id = board and k.changed_at > at order by k.n limit 1), name)
-$$;
-create or replace function called_then(board uuid, name text, day date) returns text
-  language sql stable as $$ select called_at(board, name, end_of_day(day)) $$;
+-- As plpgsql they are planned once for each session; as SQL it would be each time.
+create or replace function called_at(in_board uuid, in_name text, in_at timestamptz) returns text
+  language plpgsql stable as $$
+begin
+  return coalesce(
+    (select k.name_before from published.board_called k where k.board_id = in_board and k.changed_at > in_at order by k.n limit 1), in_name
+  );
+end $$;
+create or replace function called_then(in_board uuid, in_name text, in_day date) returns text
+  language plpgsql stable as $$ begin return called_at(in_board, in_name, end_of_day(in_day)); end $$;
 
 -- The day on which a fact was written down. Each kind of fact calls it something else.
 create or replace function written_on(fact jsonb) returns date
@@ -98,12 +102,15 @@ end $$;
 -- ---- with each fact ----------------------------------------------------------------------------------------------------------
 
 -- What these write when something was written down on a day: how each stands since then. Where there is a fact of a later day
--- already, as when two write around midnight, every such day is looked at again.
+-- already, as when two write around midnight, every such day is looked at again, and every day from which something stands so:
+-- what was written since may have made it the same as before.
 create or replace function keep_rounds_then(in_audits uuid[], in_board uuid, since date) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp set jit = off set plan_cache_mode = force_generic_plan as $$
 declare
   days date[] := array(
-    select since union select f.day from days_of_facts(in_audits) f where f.day > since and (in_board is null or f.board_id = in_board) order by 1
+    select since union select f.day from days_of_facts(in_audits) f where f.day > since and (in_board is null or f.board_id = in_board)
+    union select t.from_on from round_then t where t.audit_id = any (in_audits) and t.from_on > since and (in_board is null or t.board_id = in_board)
+    order by 1
   );
   day date;
   fresh round_then;
@@ -118,19 +125,22 @@ begin
       select t.* into kept from round_then t where t.round_id = fresh.round_id and t.from_on <= day order by t.from_on desc limit 1;
       fresh.from_on := coalesce(kept.from_on, day);
       fresh.to_on := coalesce(kept.to_on, (select min(t.from_on) from round_then t where t.round_id = fresh.round_id), 'infinity');
-      continue when fresh is not distinct from kept;
+      continue when kept.from_on < day and fresh is not distinct from kept;
       if kept.from_on < day then
         update round_then t set to_on = day where t.round_id = fresh.round_id and t.from_on = kept.from_on;
       elsif kept.from_on = day then
-        delete from round_then t where t.round_id = fresh.round_id and t.from_on = day;
-        -- What was another for a part of this day only goes on as it was the day before.
+        -- What was another for a part of this day only, or is so now from an earlier day on, goes on as it was the day before.
         select t.* into before from round_then t where t.round_id = fresh.round_id and t.to_on = day;
         fresh.from_on := coalesce(before.from_on, day);
         before.to_on := fresh.to_on;
         if fresh is not distinct from before then
+          delete from round_then t where t.round_id = fresh.round_id and t.from_on = day;
           update round_then t set to_on = fresh.to_on where t.round_id = fresh.round_id and t.from_on = before.from_on;
           continue;
         end if;
+        fresh.from_on := day;
+        continue when fresh is not distinct from kept;
+        delete from round_then t where t.round_id = fresh.round_id and t.from_on = day;
       end if;
       fresh.from_on := day;
       insert into round_then select fresh.*;
@@ -142,7 +152,9 @@ create or replace function keep_items_then(in_audits uuid[], in_board uuid, sinc
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp set jit = off set plan_cache_mode = force_generic_plan as $$
 declare
   days date[] := array(
-    select since union select f.day from days_of_facts(in_audits) f where f.day > since and (in_board is null or f.board_id = in_board) order by 1
+    select since union select f.day from days_of_facts(in_audits) f where f.day > since and (in_board is null or f.board_id = in_board)
+    union select t.from_on from item_then t where t.audit_id = any (in_audits) and t.from_on > since and (in_board is null or t.board_id = in_board)
+    order by 1
   );
   day date;
   fresh item_then;
@@ -157,19 +169,22 @@ begin
       select t.* into kept from item_then t where t.item_id = fresh.item_id and t.board_id = fresh.board_id and t.from_on <= day order by t.from_on desc limit 1;
       fresh.from_on := coalesce(kept.from_on, day);
       fresh.to_on := coalesce(kept.to_on, (select min(t.from_on) from item_then t where t.item_id = fresh.item_id and t.board_id = fresh.board_id), 'infinity');
-      continue when fresh is not distinct from kept;
+      continue when kept.from_on < day and fresh is not distinct from kept;
       if kept.from_on < day then
         update item_then t set to_on = day where t.item_id = fresh.item_id and t.board_id = fresh.board_id and t.from_on = kept.from_on;
       elsif kept.from_on = day then
-        delete from item_then t where t.item_id = fresh.item_id and t.board_id = fresh.board_id and t.from_on = day;
-        -- What was another for a part of this day only goes on as it was the day before.
+        -- What was another for a part of this day only, or is so now from an earlier day on, goes on as it was the day before.
         select t.* into before from item_then t where t.item_id = fresh.item_id and t.board_id = fresh.board_id and t.to_on = day;
         fresh.from_on := coalesce(before.from_on, day);
         before.to_on := fresh.to_on;
         if fresh is not distinct from before then
+          delete from item_then t where t.item_id = fresh.item_id and t.board_id = fresh.board_id and t.from_on = day;
           update item_then t set to_on = fresh.to_on where t.item_id = fresh.item_id and t.board_id = fresh.board_id and t.from_on = before.from_on;
           continue;
         end if;
+        fresh.from_on := day;
+        continue when fresh is not distinct from kept;
+        delete from item_then t where t.item_id = fresh.item_id and t.board_id = fresh.board_id and t.from_on = day;
       end if;
       fresh.from_on := day;
       insert into item_then select fresh.*;
@@ -181,7 +196,9 @@ create or replace function keep_audits_stood(in_audits uuid[], since date) retur
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp set jit = off set plan_cache_mode = force_generic_plan as $$
 declare
   days date[] := array(
-    select since union select f.day from days_of_facts(in_audits) f where f.day > since order by 1
+    select since union select f.day from days_of_facts(in_audits) f where f.day > since
+    union select t.from_on from audit_then t where t.audit_id = any (in_audits) and t.from_on > since
+    order by 1
   );
   day date;
   fresh audit_then;
@@ -196,19 +213,22 @@ begin
       select t.* into kept from audit_then t where t.audit_id = fresh.audit_id and t.from_on <= day order by t.from_on desc limit 1;
       fresh.from_on := coalesce(kept.from_on, day);
       fresh.to_on := coalesce(kept.to_on, (select min(t.from_on) from audit_then t where t.audit_id = fresh.audit_id), 'infinity');
-      continue when fresh is not distinct from kept;
+      continue when kept.from_on < day and fresh is not distinct from kept;
       if kept.from_on < day then
         update audit_then t set to_on = day where t.audit_id = fresh.audit_id and t.from_on = kept.from_on;
       elsif kept.from_on = day then
-        delete from audit_then t where t.audit_id = fresh.audit_id and t.from_on = day;
-        -- What was another for a part of this day only goes on as it was the day before.
+        -- What was another for a part of this day only, or is so now from an earlier day on, goes on as it was the day before.
         select t.* into before from audit_then t where t.audit_id = fresh.audit_id and t.to_on = day;
         fresh.from_on := coalesce(before.from_on, day);
         before.to_on := fresh.to_on;
         if fresh is not distinct from before then
+          delete from audit_then t where t.audit_id = fresh.audit_id and t.from_on = day;
           update audit_then t set to_on = fresh.to_on where t.audit_id = fresh.audit_id and t.from_on = before.from_on;
           continue;
         end if;
+        fresh.from_on := day;
+        continue when fresh is not distinct from kept;
+        delete from audit_then t where t.audit_id = fresh.audit_id and t.from_on = day;
       end if;
       fresh.from_on := day;
       insert into audit_then select fresh.*;

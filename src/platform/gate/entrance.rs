@@ -173,7 +173,8 @@ impl<A: Action> Change<A> {
     /// When it has ended meanwhile.
     pub async fn renew_session(&mut self) -> Result<HeaderValue, Failure> {
         let (token, before) = (Secret::new(), self.token_hash().map(<[u8]>::to_vec));
-        let renewed = sqlx::query!("update session set token_hash = $2 where token_hash = $1 and ended_at is null", before, token.hash()).execute(self.conn()).await?;
+        let renewed =
+            sqlx::query!("update session set token_hash = $2 where token_hash = $1 and ended_at is null", before, token.hash()).execute(self.conn()).await?;
         if renewed.rows_affected() != 1 {
             return Err(Refusal::SomebodyWasFirst.into());
         }

@@ -9,7 +9,7 @@ use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 use crate::domain::text::hex;
 
 /// Rules, and what everything asks for by name.
-const RULES: [&str; 11] = [
+const RULES: [&str; 12] = [
     include_str!("../functions/shared.sql"),
     include_str!("../functions/log.sql"),
     include_str!("../functions/chain.sql"),
@@ -17,6 +17,7 @@ const RULES: [&str; 11] = [
     include_str!("../functions/rounds.sql"),
     include_str!("../functions/submissions.sql"),
     include_str!("../functions/supplements.sql"),
+    include_str!("../functions/statuses.sql"),
     include_str!("../functions/substitutes.sql"),
     include_str!("../functions/access.sql"),
     include_str!("../functions/auditors.sql"),

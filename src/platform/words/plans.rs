@@ -3,11 +3,28 @@
 use chrono::NaiveDate;
 
 use super::Words;
+use crate::domain::measure_status::ToldStatus;
 use crate::domain::response::{Outcome, Since};
 use crate::platform::language::Lang;
 use crate::platform::texts::{Apart, number};
 
 impl Words {
+    /// What a board told of a measure between rounds: which, and by which day.
+    #[must_use]
+    pub fn status_line(self, told: &ToldStatus) -> String {
+        let action = Apart(&told.action);
+        if told.due_text.is_empty() {
+            return action.to_string();
+        }
+        let day = Apart(&told.due_text);
+        match told.outcome {
+            Outcome::Done => self.lang().pick(format!("{action} Klar: {day}."), format!("{action} Done: {day}.")),
+            Outcome::UnderWay | Outcome::NotDone | Outcome::Replaced | Outcome::Dropped => {
+                self.lang().pick(format!("{action} Ny sista dag: {day}."), format!("{action} New latest day: {day}."))
+            }
+        }
+    }
+
     /// "datumet flyttat två gånger": how often the day of a plan was moved. Nothing when it never was.
     #[must_use]
     pub fn times_moved(self, times: i16) -> Option<String> {

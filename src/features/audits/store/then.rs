@@ -46,9 +46,11 @@ pub(crate) async fn rounds_then(conn: &mut PgConnection, id: AuditId, day: Naive
            from rounds_of_day($2, array(select x.id::uuid from published.round x where x.audit_id = $1::audit_id)) r
            cross join lateral (select called_then(r.board_id, r.board_name, $2) as name) c
            join published.board_story b on b.board_id = r.board_id
-           join published.deadline_entry e on e.round_id = r.id and e.n = 1
-           join published.round_opening o on o.round_id = r.id
-           left join published.round_withdrawal y on y.round_id = r.id and r.withdrawn_at is not null
+           cross join lateral (select d.reason from published.deadline_entry d where d.round_id = r.id and d.n = 1 limit 1) e
+           cross join lateral (select b.reason from published.round_opening b where b.round_id = r.id limit 1) o
+           left join lateral (
+             select w.reason from published.round_withdrawal w where w.round_id = r.id and r.withdrawn_at is not null limit 1
+           ) y on true
            left join lateral (
              select s.received_on, s.withdrawn_at
              from published.submission s
@@ -70,6 +72,7 @@ pub(crate) async fn rounds_then(conn: &mut PgConnection, id: AuditId, day: Naive
     .await
 }
 
+#[expect(clippy::too_many_lines, reason = "one statement: what was said in rounds, and what was seen since")]
 pub(crate) async fn published_items_then(conn: &mut PgConnection, id: AuditId, day: NaiveDate) -> sqlx::Result<Vec<PublishedItem>> {
     sqlx::query_as!(
         PublishedItem,
@@ -83,7 +86,9 @@ pub(crate) async fn published_items_then(conn: &mut PgConnection, id: AuditId, d
                order by u.n desc
                limit 1
              ) p
-             join published.verdict_history v on v.submission_id = r.submission_id and v.n = p.n
+             cross join lateral (
+               select h.item_id, h.grade from published.verdict_history h where h.submission_id = r.submission_id and h.n = p.n offset 0
+             ) v
              union all
              select i.id, called_then(b.id, b.name, $2), 100000, u.grade, jsonb_build_object('looked_at', u.decided_at)
              from published.item i

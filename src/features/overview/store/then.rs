@@ -129,6 +129,7 @@ pub(in super::super) async fn missing_then(conn: &mut PgConnection, day: NaiveDa
 }
 
 /// The oldest so many measures that counted although their first date had passed.
+#[expect(clippy::too_many_lines, reason = "one statement")]
 pub(in super::super) async fn passed_then(conn: &mut PgConnection, day: NaiveDate, most: i64) -> sqlx::Result<Vec<Passed>> {
     sqlx::query_as!(
         Passed,
@@ -156,6 +157,7 @@ pub(in super::super) async fn passed_then(conn: &mut PgConnection, day: NaiveDat
            select i.reference_key as "key!", i.called as "board!", i.board_slug as "board_slug!", i.code as "code!", i.heading as "heading!",
              coalesce(m.action, '') as "action!", p.first_on as "first_on!", p.now_on as "now_on?", p.moves as "moves!",
              p.outcome as "outcome?: Outcome", coalesce(i.answer_kind = 'elsewhere' and i.ordinal > 1, false) as "elsewhere!",
+             s.outcome as "status?: Outcome", s.due_on as "status_on?", stockholm_day(s.told_at) as "status_told_on?",
              (select sum(o.passed)::bigint from owed o) as "of_all!"
            from folded i
            cross join lateral (
@@ -168,6 +170,12 @@ pub(in super::super) async fn passed_then(conn: &mut PgConnection, day: NaiveDat
            left join lateral (
              select o.action from published.submitted_measure o where o.id = p.measure limit 1
            ) m on true
+           left join lateral (
+             select t.outcome, t.due_on, t.told_at from published.measure_status t
+             where t.measure_id = p.measure and t.submission_id = i.submission_id and t.told_at <= end_of_day($1)
+             order by t.n desc
+             limit 1
+           ) s on true
            order by p.first_on, i.called collate "sv-x-icu", i.reference_key, i.number, i.item_id, p.place
            limit $2"#,
         day,

@@ -9,6 +9,7 @@ use super::super::actions::FollowUpItem;
 use super::Place;
 use crate::domain::audit::ItemKind;
 use crate::domain::ids::{AuditId, BoardId, ItemId, MeasureId, PersonId, RoundId};
+use crate::domain::measure_status::ToldStatus;
 use crate::domain::policy::Scope;
 use crate::domain::response::{Agreement, AnswerKind, AnswerRow, AnsweredItem, Decider, MeasureKind, MeasureRow, Outcome, submitted};
 use crate::domain::round::{LastDay, RoundName};
@@ -53,6 +54,8 @@ pub(crate) struct Found {
     pub(crate) follow_ups: Json<Vec<FollowUp>>,
     /// The planned measures that count, from the first day promised.
     pub(crate) plans: Json<Vec<OpenPlan>>,
+    /// What the board has told of its measures between rounds, in order.
+    pub(crate) statuses: Json<Vec<ToldStatus>>,
     /// The other boards that have it, too.
     pub(crate) others: Json<Vec<Other>>,
 }
@@ -141,6 +144,11 @@ pub(crate) async fn find(conn: &mut PgConnection, (key, code, board): &ItemPath)
                  'outcome', q.outcome) order by q.place)
                from unnest(i.open_plans) with ordinality as q (measure, first_on, now_on, moves, outcome, place)
              ), '[]') as "plans!: Json<Vec<OpenPlan>>",
+             coalesce((
+               select jsonb_agg(jsonb_build_object('action', s.action, 'outcome', s.outcome, 'words', s.words, 'due_text', s.due_text,
+                 'told_at', s.told_at) order by s.told_at, s.measure_id)
+               from published.measure_status s where s.item_id = i.item_id and s.board_id = i.board_id
+             ), '[]') as "statuses!: Json<Vec<ToldStatus>>",
              coalesce((
                select jsonb_agg(jsonb_build_object('name', o.board_name, 'slug', o.board_slug) order by o.board_name collate "sv-x-icu")
                from published.item_now o
@@ -308,13 +316,8 @@ pub(crate) async fn life(conn: &mut PgConnection, found: &Found) -> Result<Vec<C
                ), '[]'),
                'verdicts', coalesce((
                  select jsonb_agg(jsonb_build_object('grade', v.grade, 'comment', v.comment, 'reason', v.reason, 'published_at', v.published_at) order by v.n)
-                 from published.verdict_history v
+                 from published.verdict_change v
                  where v.submission_id = s.id and v.item_id = $3::item_id
-                   -- A correction of another item leaves this one as it was.
-                   and not exists (
-                     select 1 from published.verdict_history b
-                     where b.submission_id = v.submission_id and b.item_id = v.item_id and b.n = v.n - 1 and b.grade = v.grade and b.comment = v.comment
-                   )
                ), '[]')
              ) end as "answer?: Json<AnswerRead>"
            from published.round r

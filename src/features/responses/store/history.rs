@@ -8,6 +8,7 @@ use sqlx::types::Json;
 use super::{Replaced, Round};
 use crate::domain::calendar::LatestDate;
 use crate::domain::ids::{AuditId, BoardId, ItemId, MeasureId, PersonId, RoundId, SubmissionId};
+use crate::domain::measure_status::ToldStatus;
 use crate::domain::response::{AnswerKind, AttachedFile, BoardDecision, Decider, Earlier, MeasureKind, Promise, Since, StoredMeasure};
 use crate::domain::verdict::Grade;
 use crate::platform::failure::Failure;
@@ -57,6 +58,8 @@ pub(crate) struct SaidBefore {
     /// What it answered where it promised nothing.
     pub(crate) earlier: Earlier,
     pub(crate) verdict: Option<EarlierVerdict>,
+    /// What the board has told of those promises since its newest answer.
+    pub(crate) statuses: Vec<(MeasureId, ToldStatus)>,
 }
 
 /// What the auditors said about an answer.
@@ -128,6 +131,11 @@ pub(super) async fn history(conn: &mut PgConnection, round: &Round, follow_up: b
                        where e.audit_id = $2::audit_id and e.board_id = $3::board_id and e.ordinal < $5
                        order by e.ordinal desc
                        limit 1
+                     ), 'status', (
+                       select jsonb_build_object('action', b.action, 'outcome', b.status, 'words', b.status_words, 'due_text', b.status_due_text,
+                         'told_at', b.status_told_at)
+                       from published.measure_between b
+                       where b.audit_id = $2::audit_id and b.board_id = $3::board_id and b.measure_id = m.id and b.status is not null
                      )) order by m.position)
                    from published.submitted_measure m
                    where m.submission_id = f.submission_id and m.item_id = t.item_id and m.kind = 'planned'
@@ -285,10 +293,12 @@ struct ToldLine {
 impl ToldLine {
     fn read(self) -> Result<SaidBefore, Failure> {
         let again = self.again_text.zip(self.again_on).map(|(text, last_day)| LatestDate { text, last_day });
+        let promises = self.promises.unwrap_or_default();
         Ok(SaidBefore {
+            statuses: promises.iter().filter_map(|promise| Some((promise.id, promise.status.clone()?))).collect(),
             verdict: self.grade.zip(self.comment).map(|(grade, comment)| EarlierVerdict { item: self.item, grade, comment }),
             earlier: Earlier::of(Some(self.kind), self.reference, again, self.same_as),
-            promises: self.promises.unwrap_or_default().into_iter().map(PromiseLine::read).collect::<Result<_, Failure>>()?,
+            promises: promises.into_iter().map(PromiseLine::read).collect::<Result<_, Failure>>()?,
         })
     }
 }
@@ -303,6 +313,7 @@ struct PromiseLine {
     due_on: Option<NaiveDate>,
     responsible: String,
     since: Option<Since>,
+    status: Option<ToldStatus>,
 }
 
 impl PromiseLine {

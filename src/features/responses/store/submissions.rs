@@ -7,6 +7,7 @@ use sqlx::types::Json;
 use super::super::actions::{AddDecision, HandsIn, WithdrawResponse};
 use super::{EarlierVerdict, Round};
 use crate::domain::ids::{AuditId, BoardId, ItemId, MeasureId, PersonId, RoundId, SubmissionId};
+use crate::domain::measure_status::ToldStatus;
 use crate::domain::response::{
     Agreement, AnswerKind, AnswerRow, AnsweredItem, AttachedFile, Backing, BoardDecision, Decider, MeasureKind, MeasureRow, Outcome, Since, StoredAnswer,
     StoredMeasure, submitted,
@@ -246,19 +247,19 @@ pub(crate) struct SubmissionPage {
     pub(crate) files: Json<Vec<AttachedFile>>,
     /// What the auditors have published about it, by item.
     pub(crate) verdicts: Json<Vec<EarlierVerdict>>,
-    /// Everything that has come in for the round, this one too.
+    /// Everything that has come in for the round, this one too; and what the board has told of its measures since.
     pub(crate) received: Json<Vec<Received>>,
     /// What the board was called when it came.
     pub(crate) board_called: String,
+    pub(crate) statuses: Json<Vec<ToldStatus>>,
 }
 
-/// A publication of a verdict; each after the first corrects the one before it.
+/// A publication of a verdict; each after the first corrects the one before it, of the items with these codes.
 #[derive(serde::Deserialize)]
 pub(crate) struct Publication {
     pub(crate) overall: String,
     pub(crate) reason: String,
     pub(crate) published_at: DateTime<Utc>,
-    /// The codes of the items whose verdict it corrected.
     pub(crate) items: Vec<String>,
 }
 
@@ -279,6 +280,7 @@ impl SubmissionPage {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one statement")]
 pub(crate) async fn submission(conn: &mut PgConnection, round: &Round, which: Which) -> sqlx::Result<Option<SubmissionPage>> {
     sqlx::query_as!(
         SubmissionPage,
@@ -291,11 +293,8 @@ pub(crate) async fn submission(conn: &mut PgConnection, round: &Round, which: Wh
              g.diary_number as "diary_number?", v.overall as "overall_verdict?",
              coalesce((
                select jsonb_agg(jsonb_build_object('overall', p.overall, 'reason', p.reason, 'published_at', p.published_at, 'items', array(
-                 select i.code from published.verdict_history h
-                 join published.verdict_history b on b.submission_id = h.submission_id and b.item_id = h.item_id and b.n = h.n - 1
-                   and (b.grade <> h.grade or b.comment <> h.comment)
-                 join published.item i on i.id = h.item_id
-                 where h.submission_id = p.submission_id and h.n = p.n
+                 select i.code from published.verdict_change c join published.item i on i.id = c.item_id
+                 where c.submission_id = p.submission_id and c.n = p.n and c.n > 1
                  order by i.kind, i.number
                )) order by p.n)
                from published.verdict_publications p
@@ -317,6 +316,11 @@ pub(crate) async fn submission(conn: &mut PgConnection, round: &Round, which: Wh
              coalesce((
                select jsonb_agg(x.entry order by x.number) from published.received x where x.round_id = $1::round_id
              ), '[]') as "received!: Json<Vec<Received>>",
+             coalesce((
+               select jsonb_agg(jsonb_build_object('action', m.action, 'outcome', m.outcome, 'words', m.words, 'due_text', m.due_text,
+                 'told_at', m.told_at) order by m.told_at, m.measure_id)
+               from published.measure_status m where m.submission_id = s.id
+             ), '[]') as "statuses!: Json<Vec<ToldStatus>>",
              called_at($4, $5, s.entered_at) as "board_called!"
            from published.submission s
            left join published.registration g on g.submission_id = s.id

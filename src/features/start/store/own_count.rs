@@ -7,6 +7,7 @@ use sqlx::types::Json;
 use super::Access;
 use crate::domain::actor::Role;
 use crate::domain::ids::BoardId;
+use crate::domain::measure_status::Between;
 
 /// What one's own boards have to answer, and how much of it is due later than a day.
 pub(in crate::features::start) struct OwnCount {
@@ -22,6 +23,21 @@ pub(in crate::features::start) struct OwnCount {
     pub(in crate::features::start) own: Json<Vec<OwnBoard>>,
     /// Who shall be able to do what, as far as it concerns the boards, in the window.
     pub(in crate::features::start) access: Json<Vec<Access>>,
+    /// Measures whose day may have come, round by round.
+    pub(in crate::features::start) measures: Json<Vec<OwnMeasure>>,
+}
+
+/// A measure of one of one's own boards, with the response in which it was planned.
+#[derive(serde::Deserialize)]
+pub(in crate::features::start) struct OwnMeasure {
+    pub(in crate::features::start) board: BoardId,
+    pub(in crate::features::start) board_name: String,
+    pub(in crate::features::start) board_slug: String,
+    pub(in crate::features::start) key: String,
+    pub(in crate::features::start) reference: String,
+    pub(in crate::features::start) title: String,
+    #[serde(flatten)]
+    pub(in crate::features::start) between: Between,
 }
 
 /// In whose place somebody answers for a board, and until when.
@@ -60,6 +76,7 @@ pub(in crate::features::start) struct AccessWindow {
     pub(in crate::features::start) most: usize,
 }
 
+#[expect(clippy::too_many_lines, reason = "one statement")]
 pub(in crate::features::start) async fn own_count(
     conn: &mut PgConnection,
     boards: Vec<BoardId>,
@@ -98,7 +115,16 @@ pub(in crate::features::start) async fn own_count(
                from published.board b
                where b.id = any ($1::board_id[])
              ), '[]') as "own!: Json<Vec<OwnBoard>>",
-             access_list($4, $5, $6) as "access!: Json<Vec<Access>>"
+             access_list($4, $5, $6) as "access!: Json<Vec<Access>>",
+             coalesce((
+               select jsonb_agg(jsonb_build_object('board', m.board_id, 'board_name', (m.name).board_name, 'board_slug', (m.name).board_slug,
+                 'key', (m.name).reference_key, 'reference', (m.name).reference, 'title', (m.name).title,
+                 'now_on', m.now_on, 'outcome', m.outcome, 'answered_on', m.answered_on, 'status', m.status, 'status_due_on', m.status_due_on,
+                 'next_due_on', m.next_due_on) order by coalesce(m.status_due_on, m.now_on), (m.name).reference, m.round_id)
+               from published.measure_between m
+               where m.board_id = any ($1::board_id[]) and coalesce(m.status_due_on, m.now_on) <= $3
+                 and coalesce(m.status, 'under_way') = 'under_way'
+             ), '[]') as "measures!: Json<Vec<OwnMeasure>>"
            from published.round r
            where r.board_id = any ($1::board_id[]) and r.submission_id is null and r.closed_at is null"#,
         boards as Vec<BoardId>,

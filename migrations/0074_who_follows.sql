@@ -60,16 +60,17 @@ where not exists (
 create view published.board_story as
 select b.id as board_id, jsonb_build_object(
   'ended_on', b.valid_to,
+  'ended_at', (select max(c.changed_at) from board_change c where c.board_id = b.id and c.kind = 'ended' and b.valid_to is not null),
   'called', coalesce((
     select jsonb_agg(jsonb_build_object('name', c.name_before, 'changed_at', c.changed_at) order by c.n)
     from board_change c where c.board_id = b.id and c.kind = 'corrected'
   ), '[]'),
   'heirs', coalesce((
-    select jsonb_agg(jsonb_build_object('name', h.name, 'slug', h.slug, 'from_on', h.from_on, 'to_on', h.to_on, 'awaited', 0) order by h.from_on, h.slug)
+    select jsonb_agg(jsonb_build_object('name', h.name, 'slug', h.slug, 'from_on', h.from_on, 'to_on', h.to_on, 'left', 0) order by h.from_on, h.slug)
     from published.heir h where h.board_id = b.id
   ), '[]'),
   'answers_for', coalesce((
-    select jsonb_agg(jsonb_build_object('name', o.name, 'slug', o.slug, 'from_on', h.from_on, 'to_on', h.to_on, 'awaited', coalesce(w.awaited, 0))
+    select jsonb_agg(jsonb_build_object('name', o.name, 'slug', o.slug, 'from_on', h.from_on, 'to_on', h.to_on, 'left', coalesce(w.awaited, 0))
       order by o.slug)
     from published.heir h
     join board o on o.id = h.board_id

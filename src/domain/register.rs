@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::calendar;
+
 /// What became of a person or a board.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
 #[sqlx(type_name = "register_change", rename_all = "snake_case")]
@@ -19,6 +21,8 @@ pub enum RegisterChange {
 pub struct BoardStory {
     /// Its last day.
     pub ended_on: Option<NaiveDate>,
+    /// When that was written down.
+    pub ended_at: Option<DateTime<Utc>>,
     /// Who answers for it afterwards, each in its time.
     pub heirs: Vec<Following>,
     /// What it was called before, in order.
@@ -39,7 +43,7 @@ pub struct Following {
     /// The last day, where yet another follows.
     pub to_on: Option<NaiveDate>,
     /// How many responses are left to hand in.
-    pub awaited: i64,
+    pub left: i64,
 }
 
 impl Following {
@@ -65,8 +69,20 @@ impl BoardStory {
         self.heirs.iter().filter(|heir| heir.holds_on(day)).map(|heir| heir.name.as_str()).collect()
     }
 
+    /// What was known of it at the end of a day.
+    #[must_use]
+    pub fn as_of(&self, day: NaiveDate) -> Self {
+        let by_then = |at: DateTime<Utc>| calendar::day_of(at) <= day;
+        let mut then = self.clone();
+        then.called.retain(|one| by_then(one.changed_at));
+        if !self.ended_at.is_some_and(by_then) {
+            (then.ended_on, then.ended_at, then.heirs) = (None, None, Vec::new());
+        }
+        then
+    }
+
     /// For which boards it answers today that have something left to hand in.
     pub fn answers_for(&self, today: NaiveDate) -> impl Iterator<Item = &Following> {
-        self.answers_for.iter().filter(move |one| one.awaited > 0 && one.holds_on(today))
+        self.answers_for.iter().filter(move |one| one.left > 0 && one.holds_on(today))
     }
 }

@@ -371,7 +371,7 @@ impl Drawing<'_> {
             steps.push(self.step(round, earlier_open));
             earlier_open |= round.received_on.is_none() && !round.last_day.withdrawn;
         }
-        let story = if self.as_of.past().is_none() { self.words.board_story(&first.story, self.as_of.day()) } else { Vec::new() };
+        let story = self.words.board_story(&first.story.as_of(self.as_of.day()), self.as_of.day());
         Some(BoardLine { story, name: first.name.board_name.clone(), url: self.as_of.only_today(address::board(&first.name.board_slug)), steps })
     }
 

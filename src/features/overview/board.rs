@@ -86,7 +86,7 @@ pub(super) async fn show(gate: Gate<ShowBoard>, mut query: Query) -> Result<Html
     let cut = window.cut(store::rounds(look.conn(), board.id, &window).await?, |round| (round.place, round.id.uuid()));
     let (count, owing) = store::count_rounds(look.conn(), board.id, cut.begins(BEFORE_ALL), today).await?;
     let pages = cut.pages(&query, frame.lang, count);
-    let answers_for = board.story.answers_for(today).map(|one| (address::board(&one.slug), one.name.clone(), t.has_left(one.awaited))).collect();
+    let answers_for = board.story.answers_for(today).map(|one| (address::board(&one.slug), one.name.clone(), t.has_left(one.left))).collect();
     let (stands, tone) = stands(t, owing, count.is_none());
     frame.here = query.here();
     Html::page(&Page {

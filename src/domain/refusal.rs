@@ -1,5 +1,7 @@
 //! What a rule can say no to. Each becomes a full sentence in the reader's language, with the way out.
 
+use chrono::NaiveDate;
+
 /// A rule said no.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
@@ -37,6 +39,8 @@ pub enum Refusal {
     NothingToSupplement,
     /// What somebody wants to remind of is not late, or not any more.
     NothingIsLate,
+    /// What somebody wants to remind of has its last day still before it, or today.
+    NotLateYet(NaiveDate),
     /// Nothing stands that could be taken back here.
     NothingToWithdraw,
     /// What the form is about has been taken back, or another response stands in its place: nobody registers or judges what she has

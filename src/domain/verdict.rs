@@ -1,5 +1,6 @@
 //! The auditors' verdicts (omdömen) on what a board has answered.
 
+use super::audit::ItemKind;
 use super::round::RoundKind;
 use super::text::has_visible_text;
 
@@ -34,12 +35,25 @@ impl Grade {
         }
     }
 
+    /// Whether something is left for the auditors to decide, once the board is asked no more: what is not carried out, and what
+    /// has been judged once. An assessment that was found sufficient asks for nothing. The database has the same rule in
+    /// `published.item_left`.
+    #[must_use]
+    pub fn leaves_open(self, kind: ItemKind) -> bool {
+        match self {
+            Self::Implemented | Self::NoLongerRelevant => false,
+            Self::Sufficient => kind == ItemKind::Recommendation,
+            Self::PartlySufficient | Self::Insufficient | Self::PartlyImplemented | Self::NotImplemented => true,
+        }
+    }
+
     /// Whether this verdict must say why.
     #[must_use]
     pub fn needs_comment(self) -> bool {
         match self {
-            Self::Insufficient | Self::NotImplemented => true,
-            Self::Sufficient | Self::PartlySufficient | Self::Implemented | Self::PartlyImplemented | Self::NoLongerRelevant => false,
+            // Criticism, and whatever lets go of a recommendation that is not carried out.
+            Self::Insufficient | Self::NotImplemented | Self::NoLongerRelevant => true,
+            Self::Sufficient | Self::PartlySufficient | Self::Implemented | Self::PartlyImplemented => false,
         }
     }
 
@@ -63,7 +77,7 @@ impl Grade {
 pub enum VerdictGap {
     /// No grade has been chosen.
     NoGrade,
-    /// A harsh grade says why.
+    /// A harsh grade says why, and so does one that lets go.
     NoComment,
 }
 
@@ -87,6 +101,7 @@ mod tests {
         assert_eq!(gap(Some(Grade::NotImplemented), "  "), Some(VerdictGap::NoComment));
         assert_eq!(gap(Some(Grade::NotImplemented), "Inget har gjorts."), None);
         assert_eq!(gap(Some(Grade::Implemented), ""), None);
+        assert_eq!(gap(Some(Grade::NoLongerRelevant), " \u{200b}"), Some(VerdictGap::NoComment), "letting go says why");
     }
 
     #[test]

@@ -136,6 +136,7 @@ fn said(lang: Lang, kind: &Kind) -> (&'static str, String, String) {
             .to_owned(),
             none,
         ),
+        Kind::Refused(refusal @ Refusal::NotLateYet(day)) => (refused(lang, *refusal), Words::new(lang).not_late_yet(*day), none),
         Kind::Refused(refusal) => (refused(lang, *refusal), Words::new(lang).refusal(*refusal).to_owned(), none),
         Kind::ForeignRequest => (
             lang.pick("Begäran kom inte härifrån", "The request did not come from here"),
@@ -232,6 +233,7 @@ fn refused(lang: Lang, refusal: Refusal) -> &'static str {
         | Refusal::NothingIsHandedIn
         | Refusal::NothingToSupplement
         | Refusal::NothingIsPublished
+        | Refusal::NotLateYet(_)
         | Refusal::SomethingRestsOnIt
         | Refusal::RequestIsOpen => lang.pick("Det går inte än", "That is not possible yet"),
         Refusal::SomebodyWasFirst | Refusal::TextHasChanged | Refusal::SignedInAsAnother | Refusal::ResponseIsAnother => {

@@ -231,6 +231,7 @@ impl Words {
                 self.lang.pick("Skriv ett datum, till exempel 2025-03-31.", "Enter a date, for example 2025-03-31.").to_owned()
             }
             DateFault::Impossible(raw) => self.lang.pick(format!("Det finns inget datum {raw}."), format!("There is no date {raw}.")),
+            DateFault::FarAway(raw) => self.far_away(raw),
         }
     }
 
@@ -385,7 +386,7 @@ impl Words {
                 "The auditors have withdrawn their request. The board does not have to answer, and what has been written is kept.",
             ),
             Refusal::AuditIsClosed => self.lang.pick("Granskningen är avslutad. Så länge den är det står allt i den fast.", "The audit is closed. As long as it is, everything in it stands."),
-            Refusal::NothingIsLate => self.lang.pick("Yttrandet är inte försenat: inget att påminna om.", "The response is not overdue: nothing to remind about."),
+            Refusal::NothingIsLate | Refusal::NotLateYet(_) => late::not_late(self.lang, refusal),
             Refusal::AuditIsOpen => self.lang.pick("Granskningen är inte avslutad.", "The audit is not closed."),
             Refusal::NothingIsPublished => {
                 self.lang.pick("Omdömet är inte publicerat än. Det ändras på sin egen sida.", "The verdict has not been published yet. It is changed on its own page.")

@@ -317,3 +317,38 @@ async fn what_was_closed_is_opened_again_with_a_reason_and_both_are_read() {
         0
     );
 }
+
+#[tokio::test]
+async fn an_answer_is_not_done_on_a_wording_that_its_writer_has_not_seen() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    let mut sara = world.signed_in("Sara Service").await;
+    let open = look(&mut sara, &format!("{DESK}/punkter/R1")).await;
+    let says = |page: &yttrande::demo::player::Page| {
+        let (version, wording) = (page.hidden("version").unwrap(), page.hidden("wording").unwrap());
+        let own = vec![("version".to_owned(), version), ("wording".to_owned(), wording)];
+        own.into_iter().chain(planned("next").into_iter().map(|(name, value)| (name.to_owned(), value.to_owned()))).collect::<Vec<_>>()
+    };
+    let fields = says(&open);
+    world.move_to("2025-02-03 09:10");
+    corrects_r1(&world).await;
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let told = sara.post(&format!("{DESK}/punkter/R1"), &fields).await.unwrap();
+    // Her words are kept, what differs is shown, and nobody said that it is done.
+    assert_eq!(told.status, 422, "{}", told.sentence());
+    for said in [
+        "Revisionen rättade punkten medan du skrev",
+        "Avtalen följs upp varje kvartal.",
+        "Nämnden bör följa upp städavtalen varje kvartal.",
+        "<details open>",
+        "<mark>",
+    ] {
+        assert!(told.body.contains(said), "“{said}”: {}", told.body);
+    }
+    assert_eq!(world.count("select count(*) from desk_part where not complete").await, 1);
+    // She has seen it now, and says it again.
+    let fields = says(&told);
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    sara.post(&format!("{DESK}/punkter/R1"), &fields).await.unwrap().done().unwrap();
+    assert_eq!(world.count("select count(*) from desk_part where complete").await, 1);
+}

@@ -61,7 +61,18 @@ async fn a_board_that_has_answered_is_asked_once_more_and_everything_about_a_rou
     let mut kim = world.signed_in("Kim Kommun").await;
     sees(&look(&mut kim, "/aviseringar").await, &["Yttrande begärt av Kommunstyrelsen: uppföljande yttrande, Städavtal. Senast 30 september 2025."]);
     sees(&look(&mut kim, "/att-gora").await, &[&format!("href=\"{SECOND}/arbete\"")]);
-    sees(&look(&mut kim, &format!("{SECOND}/arbete")).await, &["Därför frågar revisionen en gång till", "Rutinen för R1 saknas fortfarande."]);
+    let desk = look(&mut kim, &format!("{SECOND}/arbete")).await;
+    sees(&desk, &["Därför frågar revisionen en gång till", "Rutinen för R1 saknas fortfarande."]);
+    // It is what the board reads first; what the letter said of another round is not said of this one.
+    assert!(desk.body.find("Därför frågar revisionen").unwrap() < desk.body.find("<h2>1.").unwrap(), "it stands first: {}", desk.body);
+    let item = look(&mut kim, &format!("{SECOND}/arbete/punkter/R1")).await;
+    let summary = look(&mut kim, &format!("{SECOND}/arbete/sammanfattning")).await;
+    for page in [&desk, &item, &summary] {
+        for old in ["2025–2026", "Skriv vad ni har gjort."] {
+            assert!(!page.body.contains(old), "“{old}”: {}", page.body);
+        }
+    }
+    sees(&summary, &["Rutinen för R1 saknas fortfarande."]);
     let ledger = look(&mut kim, &format!("{SECOND}/sista-dag")).await;
     sees(&ledger, &["Dagen som revisionen angav när omgången öppnades", "Rutinen för R1 saknas fortfarande.", "30 september 2025"]);
     assert!(!ledger.body.contains("Missivets datum") && !ledger.body.contains("när granskningen lades in"), "{}", ledger.body);

@@ -457,3 +457,25 @@ fn a_slice_announces_what_it_says_when_something_is_done() {
         }
     }
 }
+
+/// What stands in "Skriv {…}." is no sentence of its own: "Skriv Skriv varför..".
+#[test]
+fn what_is_asked_for_in_a_sentence_is_no_sentence_itself() {
+    let mut found = 0;
+    for (path, source) in sources("src/features") {
+        for call in source.split("text_fault(").skip(1) {
+            let Some(name) = call.split_once("t.").and_then(|(before, rest)| (before.len() < 12).then(|| rest.split('(').next()).flatten()) else { continue };
+            let texts: Vec<String> =
+                path.ancestors().skip(1).map(|folder| folder.join("texts.rs")).filter_map(|file| std::fs::read_to_string(file).ok()).collect();
+            let text = texts.iter().find_map(|texts| texts.split_once(&format!(" {name} {{"))).map(|(_, rest)| rest.split('}').next().unwrap_or_default());
+            let text = text.unwrap_or_else(|| panic!("{}: {name} stands in no texts", path.display()));
+            let said: Vec<&str> = text.split('"').skip(1).step_by(2).collect();
+            for one in said {
+                let begins = one.chars().next().is_some_and(char::is_lowercase);
+                assert!(begins && !one.ends_with('.'), "{}: “Skriv {one}.”", path.display());
+            }
+            found += 1;
+        }
+    }
+    assert!(found > 25, "{found} were found");
+}

@@ -57,6 +57,7 @@ async fn a_late_board_is_reminded_in_two_clicks_in_the_auditors_own_words() {
         let told = rut.post(PROMPT, &[("words", words), ("seen", "0")]).await.unwrap();
         assert_eq!(told.status, 422, "{said}");
         sees(&told, &[said]);
+        sees_none(&told, &["Skriv Skriv", ".."]);
     }
     // The second.
     let words = "Hej Sara!\n\nVi ses på torsdag och behöver svaret dessförinnan.\n\n/Rut";
@@ -332,7 +333,13 @@ async fn only_what_is_late_is_reminded_of_and_only_by_the_auditors() {
     for (when, late) in [("2025-03-31 23:50", false), ("2025-04-01 00:10", true)] {
         world.move_to(when);
         rut = world.signed_in("Rut Revisor").await;
-        assert_eq!(rut.get(PROMPT).await.unwrap().status, if late { 200 } else { 409 }, "{when}");
+        let page = rut.get(PROMPT).await.unwrap();
+        assert_eq!(page.status, if late { 200 } else { 409 }, "{when}");
+        if !late {
+            sees(&page, &["Det går inte än", "Sista dag är måndag 31 mars 2025", "href=\"/yttranden/rev-2025-1/servicenamnden/forsta\""]);
+            sees_none(&page, &["Det går inte längre"]);
+            sees(&look(&mut rut, ALL).await, &["Inget försenat yttrande", "href=\"/yttranden?status=vantar\""]);
+        }
     }
     // A follow-up that cannot be written yet is not late.
     world.move_to("2026-02-10 09:00");
@@ -372,6 +379,8 @@ async fn a_reminder_is_not_sent_once_the_answer_has_come() {
     round(&jobs).await;
     let subjects = basket.subjects();
     assert!(!subjects.iter().any(|subject| subject.contains("Påminnelse från revisionen")), "{subjects:?}");
-    assert_eq!(rut.get(PROMPT).await.unwrap().status, 409);
+    let over = rut.get(PROMPT).await.unwrap();
+    assert_eq!(over.status, 409);
+    sees(&over, &["Det går inte längre"]);
     assert_eq!(world.count("select count(*) from mail m join notice n on n.id = m.notice_id where n.kind = 'prompted' and m.reply = 'answered'").await, 2);
 }

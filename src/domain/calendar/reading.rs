@@ -9,6 +9,8 @@ pub enum DateFault {
     Empty,
     /// It has the shape of a date, but there is no such day.
     Impossible(String),
+    /// It is a day so far away that it must be a slip.
+    FarAway(String),
     /// It is no date.
     NotADate,
 }
@@ -16,17 +18,20 @@ pub enum DateFault {
 /// Reads a date as people write it: 2025-03-31, 20250331, 31/3 2025, 31 mars 2025, 31 March 2025.
 ///
 /// # Errors
-/// See [`DateFault`]. Years outside 1990–2100 are no dates here.
+/// See [`DateFault`]. Years outside 1990–2100 are too far away.
 pub fn date(raw: &str) -> Result<NaiveDate, DateFault> {
     let text = raw.trim().to_lowercase();
     if text.is_empty() {
         return Err(DateFault::Empty);
     }
     let (year, month, day) = parts(text.trim_start_matches("den ")).ok_or(DateFault::NotADate)?;
-    if !(1990..=2100).contains(&year) {
-        return Err(DateFault::NotADate);
+    let found = NaiveDate::from_ymd_opt(year, month, day);
+    match ((1990..=2100).contains(&year), found) {
+        (true, Some(day)) => Ok(day),
+        (true, None) => Err(DateFault::Impossible(raw.trim().to_owned())),
+        (false, Some(_)) => Err(DateFault::FarAway(raw.trim().to_owned())),
+        (false, None) => Err(DateFault::NotADate),
     }
-    NaiveDate::from_ymd_opt(year, month, day).ok_or_else(|| DateFault::Impossible(raw.trim().to_owned()))
 }
 
 fn parts(text: &str) -> Option<(i32, u32, u32)> {
@@ -89,7 +94,7 @@ pub fn latest_date(raw: &str) -> Result<LatestDate, DateFault> {
     let last_day = match date(&text) {
         Ok(day) => day,
         Err(DateFault::NotADate) => month_or_quarter(&text.to_lowercase()).ok_or(DateFault::NotADate)?.1,
-        Err(fault @ (DateFault::Empty | DateFault::Impossible(_))) => return Err(fault),
+        Err(fault @ (DateFault::Empty | DateFault::Impossible(_) | DateFault::FarAway(_))) => return Err(fault),
     };
     Ok(LatestDate { text, last_day })
 }
@@ -136,6 +141,9 @@ mod tests {
     fn what_is_no_date_is_said_to_be_none() {
         assert_eq!(date("2025-02-30"), Err(DateFault::Impossible("2025-02-30".to_owned())));
         assert_eq!(date("  "), Err(DateFault::Empty));
+        for far in ["2999-01-01", "1900-01-01", "1 januari 1989", "21010101"] {
+            assert_eq!(date(far), Err(DateFault::FarAway(far.to_owned())), "{far}");
+        }
         for text in ["löpande", "2025-13", "0000-00-00", "99999-01-01", "31/3-25", "٢٠٢٥-٠٣-٣١", "2025-3-31-1", "snarast"] {
             assert_eq!(date(text), Err(DateFault::NotADate), "{text}");
         }

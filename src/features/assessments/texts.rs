@@ -1,3 +1,4 @@
+use crate::domain::verdict::Grade;
 use crate::platform::texts::plural;
 
 crate::texts! {
@@ -26,6 +27,7 @@ crate::texts! {
     auditors_text { sv: "Revisionens text", en: "The auditors’ text" }
     comparison { sv: "Det planerade och det redovisade", en: "What was planned and what was reported" }
     answer { sv: "Nämndens svar", en: "The board’s answer" }
+    evidence { sv: "Bilagor till svaret", en: "Attached to the answer" }
     planned_column { sv: "Första yttrandet", en: "First response" }
     reported_column { sv: "Uppföljande yttrandet", en: "Follow-up response" }
     measure { sv: "Åtgärd", en: "Measure" }
@@ -38,8 +40,9 @@ crate::texts! {
     our_verdict { sv: "Revisionens omdöme", en: "The auditors’ verdict" }
     grade_needed { sv: "Välj ett omdöme.", en: "Choose a verdict." }
     comment { sv: "Kommentar", en: "Comment" }
-    comment_hint { sv: "Visas för nämnden och kommunfullmäktige när omdömet publiceras. Behövs om omdömet är kritiskt.", en: "Shown to the board and the council when the verdict is published. Needed if the verdict is critical." }
+    comment_hint { sv: "Visas för nämnden och kommunfullmäktige när omdömet publiceras. Behövs om omdömet är kritiskt, och om punkten inte längre är aktuell.", en: "Shown to the board and the council when the verdict is published. Needed if the verdict is critical, and if the item is no longer relevant." }
     comment_needed { sv: "Skriv varför. Ett kritiskt omdöme behöver en kommentar.", en: "Say why. A critical verdict needs a comment." }
+    why_no_longer { sv: "Skriv varför punkten inte längre är aktuell. Nämnden och fullmäktige läser det.", en: "Say why the item is no longer relevant. The board and the council read it." }
     note { sv: "Intern anteckning", en: "Internal note" }
     note_hint { sv: "Syns bara för revisionen och publiceras aldrig.", en: "Visible only to the auditors and never published." }
     save_next { sv: "Spara och nästa", en: "Save and next" }
@@ -52,11 +55,14 @@ crate::texts! {
 
     publish { sv: "Publicera omdömet", en: "Publish the verdict" }
     publish_lead(board: &str) { sv: "När du publicerar ser {board}, övriga nämnder och kommunfullmäktige omdömet. Efteråt ändras det bara genom en rättelse som alla ser.", en: "When you publish, {board}, the other boards and the council see the verdict. Afterwards it changes only by a correction that everybody sees." }
+    left { sv: "Det här är inte löst, och ingen ny titt är planerad", en: "This is not solved, and no further look is planned" }
+    left_lead { sv: "När omdömet är publicerat står punkterna under Kvar att bestämma på er startsida, tills ni har skrivit en dag för nästa titt eller varför ni inte går vidare. Ni kan också fråga nämnden en gång till.", en: "Once the verdict is published, these items stand under Left to decide on your start page, until you have entered a day for the next look or why you do not go on. You can also ask the board once more." }
+    ask_again { sv: "Öppna en ny omgång", en: "Open a further round" }
     overall { sv: "Samlat omdöme", en: "Overall verdict" }
     optional { sv: "Valfritt", en: "Optional" }
     missing { sv: "Det här saknas innan du kan publicera", en: "This is missing before you can publish" }
     missing_grade(code: &str) { sv: "{code} har inget omdöme.", en: "{code} has no verdict." }
-    missing_comment(code: &str) { sv: "{code}: ett kritiskt omdöme behöver en kommentar.", en: "{code}: a critical verdict needs a comment." }
+    missing_comment(code: &str) { sv: "{code}: omdömet behöver en kommentar.", en: "{code}: the verdict needs a comment." }
     item { sv: "Punkt", en: "Item" }
     cancel { sv: "Avbryt", en: "Cancel" }
 
@@ -70,4 +76,11 @@ crate::texts! {
     publish_correction { sv: "Publicera rättelsen", en: "Publish the correction" }
     verdict_is_same { sv: "Det är samma omdöme som nu. Ändra omdömet, kommentaren eller det samlade omdömet.", en: "This is the same verdict as now. Change the verdict, the comment or the overall verdict." }
     corrected_meanwhile { sv: "Någon annan har rättat omdömet medan du skrev. Läs vad som är publicerat nu. Sparar du igen gäller det du har skrivit.", en: "Somebody else corrected the verdict while you were writing. Read what is published now. If you save again, what you have written applies." }
+}
+
+impl Texts {
+    /// Why a verdict needs a comment.
+    pub(super) fn why_comment(self, grade: Option<Grade>) -> &'static str {
+        if grade == Some(Grade::NoLongerRelevant) { self.why_no_longer() } else { self.comment_needed() }
+    }
 }

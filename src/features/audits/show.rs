@@ -306,7 +306,7 @@ fn item_line(item: PublishedItem, p: put_right::Texts, words: Words) -> ItemLine
     let until = |at| p.called_until(&words.date(calendar::day_of(at)));
     let before = then.zip(now.clone()).map(|(one, next)| (until(next.worded_at), one.heading.clone(), one.body.clone())).collect();
     let corrected = now.rev().map(|one| p.item_was_corrected(&words.date(calendar::day_of(one.worded_at)), &one.reason)).collect();
-    let said = |v: &VerdictRow| format!("{}, {}: {}", Apart(&v.board_name), words.round(v.kind, v.ordinal), words.grade(v.grade));
+    let said = |v: &VerdictRow| format!("{}, {}: {}", Apart(&v.board_name), words.round(v.kind, v.ordinal), words.grade_of(item.kind, v.grade));
     ItemLine {
         verdicts: item.verdicts.iter().map(said).collect(),
         corrected,

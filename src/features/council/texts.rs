@@ -24,9 +24,12 @@ crate::texts! {
     minutes_fault { sv: "Skriv en adress som börjar med https:// eller http://, eller lämna tomt.", en: "Enter an address that begins with https:// or http://, or leave it empty." }
     struck { sv: "Det här hände inte", en: "This did not happen" }
     struck_one { sv: "Stryk uppgiften: fullmäktige tog inte upp granskningen den här gången", en: "Strike the entry: the council did not take up the audit this time" }
+    stands_already(day: &str, section: &str) { sv: "Sammanträdet {day}, §\u{a0}{section}, är redan inskrivet. Kryssa i om det ska stå två gånger.", en: "The meeting of {day}, §\u{a0}{section}, is recorded already. Tick if it is to stand twice." }
+    twice { sv: "Ska det stå två gånger?", en: "Is it to stand twice?" }
+    twice_one { sv: "Ja, fullmäktige tog upp granskningen två gånger under samma paragraf", en: "Yes, the council took up the audit twice under the same section" }
     reason { sv: "Varför rättas det?", en: "Why is it corrected?" }
     reason_hint { sv: "Alla som får läsa granskningen läser det här.", en: "Everybody who may read the audit reads this." }
-    reason_needed { sv: "Skriv varför det rättas.", en: "Enter why it is corrected." }
+    reason_needed { sv: "varför det rättas", en: "why it is corrected" }
     is_same { sv: "Det står likadant nu. Ändra det som är fel.", en: "It says the same now. Change what is wrong." }
     corrected_meanwhile { sv: "Någon annan har rättat medan sidan var öppen. Se efter hur det står på granskningens sida, och spara igen om det du har skrivit ska gälla.", en: "Somebody else has corrected this while the page was open. See how it stands on the page of the audit, and save again if what you have written is to apply." }
     save { sv: "Spara", en: "Save" }

@@ -80,7 +80,11 @@ pub(super) async fn show(gate: Gate<ShowPrompt>) -> Result<Html, Failure> {
 }
 
 fn refuse(round: &Round, visit: &Passage) -> Result<(), Refusal> {
-    if round.is_late(visit.today()) { Ok(()) } else { Err(Refusal::NothingIsLate) }
+    match (round.is_late(visit.today()), round.awaited, round.waits_for_first) {
+        (true, ..) => Ok(()),
+        (false, true, false) => Err(Refusal::NotLateYet(round.last_day.due_on)),
+        (false, ..) => Err(Refusal::NothingIsLate),
+    }
 }
 
 /// What the letter of reminder would say.

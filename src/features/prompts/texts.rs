@@ -22,7 +22,7 @@ crate::texts! {
     words { sv: "Era ord till nämnden", en: "Your words to the board" }
     words_to_all { sv: "Era ord till nämnderna", en: "Your words to the boards" }
     words_hint { sv: "Står sedan i mejlet. Texten sparas, och alla som får läsa om granskningen kan läsa den.", en: "Stands in the mail after that. The text is kept, and everybody who may read about the audit can read it." }
-    words_needed { sv: "Skriv vad nämnden ska få läsa.", en: "Enter what the board is to read." }
+    words_needed { sv: "vad nämnden ska få läsa", en: "what the board is to read" }
     prompted_today(when: &str, who: &str) { sv: "Nämnden påmindes redan i dag, {when}, av {who}.", en: "The board has been reminded today already, {when}, by {who}." }
     prompted_before(when: &str, who: &str) { sv: "Nämnden påmindes senast {when} av {who}.", en: "The board was last reminded {when} by {who}." }
     again_legend { sv: "En gång till i dag?", en: "Once more today?" }
@@ -41,6 +41,7 @@ crate::texts! {
     only_mine { sv: "Bara granskningar som du ansvarar för.", en: "Only audits for which you are responsible." }
     show_everybodys { sv: "Visa allas", en: "Show everybody’s" }
     nothing_to_prompt { sv: "Inget försenat yttrande kan påminnas om just nu.", en: "No overdue response can be reminded of right now." }
+    to_awaited { sv: "Se vilka yttranden som väntas", en: "See which responses are awaited" }
     which { sv: "Vilka ska påminnas?", en: "Which are to be reminded?" }
     which_needed { sv: "Välj minst ett yttrande.", en: "Choose at least one response." }
     reminded_meanwhile { sv: "Någon annan har påmint nämnden sedan sidan öppnades. Se efter och skicka igen om det behövs.", en: "Somebody else has reminded the board since the page was opened. Look again, and send if it is still needed." }

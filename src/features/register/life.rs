@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use super::remarks;
 use super::store::{AnswerCame, Came, FollowUp, Found, OpenPlan, Said};
 use super::texts::Texts;
+use crate::domain::audit::ItemKind;
 use crate::domain::calendar;
 use crate::domain::response::{MeasureKind, Outcome};
 use crate::domain::round::RoundState;
@@ -54,12 +55,12 @@ pub(super) fn steps(found: &Found, came: &[Came], today: NaiveDate, t: Texts, wo
         match &one.answer {
             Some(answer) => {
                 steps.push(answered(one, answer, t, words));
-                steps.extend(answer.verdicts.iter().map(|said| judged(said, t, words)));
+                steps.extend(answer.verdicts.iter().map(|said| judged(said, found.kind, t, words)));
             }
             None => awaited.push(missing(one, today, t, words)),
         }
     }
-    steps.extend(found.follow_ups.iter().map(|decided| followed_up(decided, t, words)));
+    steps.extend(found.follow_ups.iter().map(|decided| followed_up(decided, found.kind, t, words)));
     steps.extend(found.closed_at.map(|at| Step::new(at, t.was_closed(&words.date(calendar::day_of(at))))));
     // By their days: within one, an answer comes before its verdict, whenever it arrived.
     steps.sort_by_key(|step| step.at.map(calendar::day_of));
@@ -92,13 +93,13 @@ fn answered(one: &Came, answer: &AnswerCame, t: Texts, words: Words) -> Step {
     }
 }
 
-fn judged(said: &Said, t: Texts, words: Words) -> Step {
+fn judged(said: &Said, kind: ItemKind, t: Texts, words: Words) -> Step {
     let day = words.date(calendar::day_of(said.published_at));
     let anew = !said.reason.is_empty();
     Step {
         notes: if anew { vec![t.why(&said.reason)] } else { Vec::new() },
         text: said.comment.clone(),
-        ..Step::new(said.published_at, format!("{}: {}", if anew { t.judged_anew(&day) } else { t.judged(&day) }, words.grade(said.grade)))
+        ..Step::new(said.published_at, format!("{}: {}", if anew { t.judged_anew(&day) } else { t.judged(&day) }, words.grade_of(kind, said.grade)))
     }
 }
 
@@ -119,11 +120,11 @@ fn missing(one: &Came, today: NaiveDate, t: Texts, words: Words) -> Step {
     }
 }
 
-fn followed_up(decided: &FollowUp, t: Texts, words: Words) -> Step {
+fn followed_up(decided: &FollowUp, kind: ItemKind, t: Texts, words: Words) -> Step {
     let day = words.date(calendar::day_of(decided.decided_at));
     let heading = match (decided.given_up, decided.grade) {
         (true, _) => t.let_go(&day),
-        (false, Some(grade)) => format!("{}: {}", t.looked(&day), words.grade(grade)),
+        (false, Some(grade)) => format!("{}: {}", t.looked(&day), words.grade_of(kind, grade)),
         (false, None) => t.look_planned(&day),
     };
     Step {

@@ -354,10 +354,11 @@ impl Desk {
             waits_for_first: follow_up && history.first.is_none(),
             stage,
             files: history.files,
-            opening: history.opening,
             asides,
             days,
-            follow_up_period,
+            // The letter says it of the follow-up that came with it.
+            follow_up_period: if history.opening.is_empty() { follow_up_period } else { String::new() },
+            opening: history.opening,
             round,
         })
     }

@@ -42,7 +42,7 @@ impl Slice {
         let date = |fault: &DateFault, empty: &'static str| match fault {
             DateFault::Empty => empty.to_owned(),
             DateFault::NotADate => t.not_a_date(typed_date.trim()),
-            DateFault::Impossible(_) => Words::new(self.lang).date_fault(fault),
+            DateFault::Impossible(_) | DateFault::FarAway(_) => Words::new(self.lang).date_fault(fault),
         };
         match missing {
             Missing::Summary => t.summary().to_owned(),
@@ -65,7 +65,7 @@ impl Slice {
             Missing::ElsewhereAgain => t.elsewhere_again().to_owned(),
             Missing::NotMarked => t.not_marked().to_owned(),
             Missing::AgreementReason => t.agreement_reason().to_owned(),
-            Missing::LookAgain(fault @ DateFault::Impossible(_)) => Words::new(self.lang).date_fault(fault),
+            Missing::LookAgain(fault @ (DateFault::Impossible(_) | DateFault::FarAway(_))) => Words::new(self.lang).date_fault(fault),
             Missing::LookAgain(DateFault::Empty | DateFault::NotADate) => t.look_again(typed_date.trim()),
             Missing::LookAgainIsOver => t.look_again_is_over().to_owned(),
             Missing::SameAs => t.same_as().to_owned(),

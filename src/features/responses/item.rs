@@ -85,6 +85,8 @@ struct Page {
     meaning: Option<&'static str>,
     ct: corrected::Texts,
     version: i32,
+    /// Which wording of the item the form stands under.
+    wording: i16,
     fields: Fields,
     verdict: Option<(String, String)>,
     rail: Vec<RailPart>,
@@ -146,28 +148,40 @@ pub(super) async fn act(gate: Gate<SaveItem>, posted: Posted<Form>) -> Result<Se
     }
     let signs = signs(&content);
     if signs > ANSWER_LIMIT {
-        faults.add(if matches!(draft, ItemDraft::First(_)) { "stance" } else { "outcome-0" }, t.answer_too_long(ANSWER_LIMIT, signs));
+        faults.add(first_field(&draft), t.answer_too_long(ANSWER_LIMIT, signs));
     }
     let long = !faults.is_empty();
     let ready = item.ready_with(&draft);
     if let (Button::Next, false, Err(gaps)) = (button, long, &ready) {
         item_fields::note_gaps(gaps, &draft, t, &mut faults);
     }
+    // Nobody has said that an answer is done on a wording that she has not seen.
+    let unseen = form.wording.filter(|seen| *seen != item.item.version);
+    if unseen.is_some() && button == Button::Next && !long {
+        faults.add(first_field(&draft), corrected::Texts::from(t.lang).corrected_meanwhile());
+    }
     // Done is what somebody says is done, and not what happens to be complete.
     let done = button == Button::Next && faults.is_empty();
     let written = Written { content, unasked, seen: form.version, pen, by_itself: !faults.is_empty(), done };
     if !faults.is_empty() {
-        return not_yet(change, part, &draft, written, long, &faults).await;
+        return not_yet(change, part, &draft, written, (long, unseen), &faults).await;
     }
     save(change, part, &draft, written, button).await
 }
 
 /// The form again, with what is wrong. What was typed is saved all the same, for nobody knows whether she will go on: as a draft
 /// where something is missing, and beside the answer where it is too long for one.
-async fn not_yet(mut change: Change<SaveItem>, part: Part<'_>, draft: &ItemDraft, written: Written, long: bool, faults: &Faults) -> Result<SeeOther, Failure> {
+async fn not_yet(
+    mut change: Change<SaveItem>,
+    part: Part<'_>,
+    draft: &ItemDraft,
+    written: Written,
+    (long, unseen): (bool, Option<i16>),
+    faults: &Faults,
+) -> Result<SeeOther, Failure> {
     let (desk, t) = (part.desk(), Texts::from(change.lang()));
     let item = desk.item(part.name()).ok_or(Failure::NotFound)?;
-    let mut typed = Typed { unasked: !written.unasked.is_empty(), ..Typed::of(draft, written.seen) };
+    let mut typed = Typed { unasked: !written.unasked.is_empty(), wording: unseen, ..Typed::of(draft, written.seen) };
     if long {
         typed.aside = set_aside::put_long(&mut change, part, &written).await?;
     } else {
@@ -218,6 +232,14 @@ async fn save(mut change: Change<SaveItem>, part: Part<'_>, draft: &ItemDraft, w
     })
 }
 
+/// Where what is wrong with the whole answer is said.
+fn first_field(draft: &ItemDraft) -> &'static str {
+    match draft {
+        ItemDraft::First(_) => "stance",
+        ItemDraft::FollowUp(_) => "outcome-0",
+    }
+}
+
 /// Both texts beside each other. What was typed is put aside as well: nobody knows whether she will choose before she leaves.
 async fn clash(mut change: Change<SaveItem>, part: Part<'_>, written: &Written, merged: &serde_json::Value, clashes: &[Clash]) -> Result<SeeOther, Failure> {
     let (desk, t) = (part.desk(), Texts::from(change.lang()));
@@ -225,7 +247,7 @@ async fn clash(mut change: Change<SaveItem>, part: Part<'_>, written: &Written, 
     let aside = set_aside::put(&mut change, part, &written.whole(), Why::Conflict, &written.pen).await?;
     let draft = item.read(merged);
     let mut faults = Faults::none();
-    faults.add(if matches!(draft, ItemDraft::First(_)) { "stance" } else { "outcome-0" }, two_writers::who(&item.saved, &change, t));
+    faults.add(first_field(&draft), two_writers::who(&item.saved, &change, t));
     // What is saved next says nothing of what is not asked about any more, so it is not what was put aside.
     let unasked = !written.unasked.is_empty();
     let typed = Typed { other: two_writers::compared(clashes, t), aside: aside.filter(|_| !unasked), unasked, ..Typed::of(&draft, item.saved.version) };
@@ -266,6 +288,8 @@ struct Typed<'a> {
     draft: &'a ItemDraft,
     version: i32,
     extra: bool,
+    /// The wording under which she wrote, where it is another by now.
+    wording: Option<i16>,
     undo: Option<i32>,
     other: Vec<Compared>,
     /// What was put aside of it.
@@ -278,7 +302,7 @@ struct Typed<'a> {
 
 impl<'a> Typed<'a> {
     fn of(draft: &'a ItemDraft, version: i32) -> Self {
-        Self { draft, version, extra: false, undo: None, other: Vec::new(), aside: None, unasked: false, saved: None }
+        Self { draft, version, extra: false, wording: None, undo: None, other: Vec::new(), aside: None, unasked: false, saved: None }
     }
 }
 
@@ -306,13 +330,14 @@ async fn page(visit: &mut Passage, desk: &Desk, item: &DeskItem, typed: Typed<'_
         place: t.item_place(words.item_kind(item.item.kind), &item.item.code),
         heading: item.item.heading.clone(),
         body: item.item.body.clone(),
-        corrections: corrected::of_item(item, corrected::Texts::from(t.lang), words),
+        corrections: corrected::of_item(item, typed.wording, corrected::Texts::from(t.lang), words),
         meaning: corrected::meaning(desk, item, corrected::Texts::from(t.lang)),
         ct: corrected::Texts::from(t.lang),
         version: typed.version,
+        wording: item.item.version,
         fields: item_fields::draw(item, typed.draft, Blank { extra: typed.extra, version: typed.version }, &desk.follow_up_period, t, faults),
         verdict: item.verdict.as_ref().map(|v| {
-            let grade = words.grade(v.grade);
+            let grade = words.grade_of(item.item.kind, v.grade);
             (if desk.round.name.ordinal() > 2 { t.their_last_verdict(grade) } else { t.their_verdict(grade) }, v.comment.clone())
         }),
         rail: rail(desk, (&item.item.code, begun), t),

@@ -22,6 +22,9 @@ use crate::platform::words::Words;
 #[serde(deny_unknown_fields)]
 pub(super) struct Form {
     pub(super) version: i32,
+    /// Which wording of the item stood above the form. A page of the release before does not say.
+    #[serde(default)]
+    pub(super) wording: Option<i16>,
     #[serde(rename = "do")]
     pub(super) button: String,
     #[serde(default)]

@@ -192,16 +192,25 @@ fn page(look: &Look<ShowDesk>, frame: Frame, desk: Desk, assigned: &[Assigned], 
             .then(|| (share::Texts::from(t.lang), desk.round.name.below_desk("fordelning"))),
         anchoring: anchoring(&desk, t, words, may_lock),
         handing_in: handing_in(&desk, t, may_lock),
-        opening: (!desk.opening.is_empty())
-            .then(|| (t.lang.pick("Därför frågar revisionen en gång till", "Why the auditors ask once more"), desk.opening.clone())),
-        instruction: if follow_up { facts.instruction_follow_up.clone() } else { facts.instruction_first.clone() },
-        period: (follow_up && !facts.follow_up_period.is_empty()).then(|| t.answer_period(&facts.follow_up_period)),
+        opening: (!desk.opening.is_empty()).then(|| (t.asked_once_more(), desk.opening.clone())),
+        instruction: instruction(&desk, &facts).to_owned(),
+        period: (follow_up && !desk.follow_up_period.is_empty()).then(|| t.answer_period(&desk.follow_up_period)),
         audit_url: desk.round.name.audit_url(),
         pack_url: desk.round.name.below_desk("utskrift"),
         bring_url: open.then(|| desk.round.name.below_desk("hela-svaret")),
         facts,
         t,
         frame,
+    }
+}
+
+/// What the letter says of how to answer this round. Of one that was opened later it says nothing, unless it asks for the first
+/// response anew: what is wanted then stands in why it was opened.
+pub(super) fn instruction<'a>(desk: &Desk, facts: &'a LetterFacts) -> &'a str {
+    match (is_follow_up(desk.round.name.kind), desk.opening.is_empty()) {
+        (false, _) => &facts.instruction_first,
+        (true, true) => &facts.instruction_follow_up,
+        (true, false) => "",
     }
 }
 

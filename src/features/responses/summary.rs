@@ -8,12 +8,12 @@ use serde::Deserialize;
 use super::Confirmed;
 use super::actions::SaveSummary;
 use super::autosave::Saving;
-use super::desk::{self, Desk, SUMMARY, is_follow_up};
+use super::desk::{self, Desk, SUMMARY};
 use super::handed_in;
 pub(super) use super::saving::refuse_unless_open;
 use super::saving::{self, Over, Part, Pen, Written};
 use super::set_aside::{self, Why};
-use super::show_desk::{Head, part_url};
+use super::show_desk::{Head, instruction, part_url};
 use super::store::{self, NewPart, Round};
 use super::texts::Texts;
 use super::two_writers::{self, Compared};
@@ -110,6 +110,8 @@ struct Page {
     field: Field,
     overall: String,
     instruction: String,
+    /// Why the round was opened after the dispatch; empty, when it came with it.
+    opening: String,
     saved: String,
     saving: Saving,
     asides_url: Option<String>,
@@ -251,8 +253,9 @@ async fn page(visit: &mut Passage, desk: &Desk, typed: Typed<'_>, faults: &Fault
         summary: faults.summary(frame.lang),
         version: typed.version,
         field: Field::area(frame.lang, "text", t.summary_label(), typed.text, faults).hint(t.summary_hint()).class("tall"),
+        instruction: instruction(desk, &facts).to_owned(),
+        opening: desk.opening.clone(),
         overall: facts.overall_assessment,
-        instruction: if is_follow_up(desk.round.name.kind) { facts.instruction_follow_up } else { facts.instruction_first },
         saved,
         other: typed.other,
         unreadable: desk.summary_unreadable.as_ref().map(|unreadable| unreadable.texts.clone()).unwrap_or_default(),

@@ -7,7 +7,7 @@ crate::texts! {
     whole_text_label { sv: "Hela texten", en: "The whole text" }
     whole_text_hint { sv: "Rubriker som B1, R4 eller Rekommendation 4 visar var varje svar börjar. Ord som Åtgärd:, Förväntad effekt: och Klart senast: visar fälten.", en: "Headings such as B1, R4 or Recommendation 4 show where each answer begins. Words such as Measure:, Expected effect: and Latest date: show the fields." }
     whole_text_hint_follow_up { sv: "Rubriker som B1, R4 eller Rekommendation 4 visar var varje svar börjar. Ord som Utfall:, Gjort:, Effekt: och Datum: visar fälten.", en: "Headings such as B1, R4 or Recommendation 4 show where each answer begins. Words such as Outcome:, Effect: and Done on: show the fields." }
-    whole_text_needed { sv: "Klistra in texten först.", en: "Paste the text first." }
+    whole_text_needed { sv: "eller klistra in texten först", en: "or paste the text first" }
     no_headings { sv: "Texten har ingen rubrik som B1, R4 eller Sammanfattande svar. Skriv en rubrik före varje svar.", en: "The text has no heading such as B1, R4 or Summary. Write a heading before each answer." }
     split_text { sv: "Dela upp texten", en: "Split the text" }
     split_heading { sv: "Så delas texten upp", en: "How the text is split" }
@@ -101,6 +101,7 @@ crate::texts! {
     board_pack { sv: "Skriv ut underlag till nämnden", en: "Print the board pack" }
     waits_for_first { sv: "Det här yttrandet bygger på ert första. Lämna det första yttrandet innan ni börjar här.", en: "This response builds on your first one. Submit the first response before you begin here." }
     open_first { sv: "Öppna det första yttrandet", en: "Open the first response" }
+    asked_once_more { sv: "Därför frågar revisionen en gång till", en: "Why the auditors ask once more" }
     answer_period(period: &str) { sv: "Svara för perioden {period}.", en: "Answer for the period {period}." }
     is_locked { sv: "Texten är låst för nämnden.", en: "The text is locked for the board." }
 

@@ -1,9 +1,10 @@
+use super::store::COUNTED;
 use crate::platform::language::Lang;
 use crate::platform::texts::{number, plural};
 use crate::platform::words::capital;
 
 crate::texts! {
-    show_all(n: i64) { sv: "Visa alla {n}", en: "Show all {n}" }
+    show_all(n: i64) { sv: if n > COUNTED { "Visa alla, fler än 1\u{a0}000".to_owned() } else { format!("Visa alla {n}") }, en: if n > COUNTED { "Show all, more than 1,000".to_owned() } else { format!("Show all {n}") } }
     to_do { sv: "Att göra", en: "To do" }
     you_stand_in(name: &str, board: &str, to: &str) { sv: "Du ersätter {name} i {board} till och med {to}.", en: "You stand in for {name} at {board} until {to}." }
     substitutes(board: &str) { sv: "Utse en ersättare i {board}", en: "Name a substitute at {board}" }
@@ -40,6 +41,8 @@ crate::texts! {
     to_register { sv: "Att diarieföra", en: "To register" }
     looks { sv: "Att granska igen", en: "To look at again" }
     look_planned(day: &str) { sv: "skulle granskas igen {day}", en: "was to be looked at again {day}" }
+    left { sv: "Kvar att bestämma: ingen ny titt planerad", en: "Left to decide: no further look planned" }
+    judged_as(grade: &str) { sv: "omdöme: {grade}", en: "verdict: {grade}" }
     drafts { sv: "Utkast till granskningar", en: "Draft audits" }
     coming { sv: "Kommande 30 dagar", en: "The next 30 days" }
     auditors_sentence(late: i64, unread: i64) { sv: auditors_sentence(Lang::Sv, late, unread), en: auditors_sentence(Lang::En, late, unread) }

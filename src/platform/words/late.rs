@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 
 use super::{Words, capital};
 use crate::domain::calendar::Standing;
+use crate::domain::refusal::Refusal;
 use crate::domain::round::{DeadlineKind, LastDay, Lateness, RoundState};
+use crate::platform::language::Lang;
 use crate::platform::texts::plural;
 
 impl Words {
@@ -30,6 +32,22 @@ impl Words {
     #[must_use]
     pub fn days_late(self, n: i64) -> String {
         self.lang.pick(plural(n, "1 dag sent", "dagar sent"), plural(n, "1 day late", "days late"))
+    }
+
+    /// From when a board can be reminded.
+    #[must_use]
+    pub fn not_late_yet(self, due_on: NaiveDate) -> String {
+        let day = self.weekday_date(due_on);
+        self.lang.pick(
+            format!("Yttrandet är inte försenat. Sista dag är {day}. Från och med dagen efter går det att påminna nämnden här."),
+            format!("The response is not overdue. The last day is {day}. From the day after it the board can be reminded here."),
+        )
+    }
+
+    /// A day so far away that it must be a slip.
+    pub(super) fn far_away(self, typed: &str) -> String {
+        self.lang
+            .pick(format!("Året ska vara mellan 1990 och 2100. Du skrev {typed}."), format!("The year must be between 1990 and 2100. You entered {typed}."))
     }
 
     /// "Anstånd till 25 april 2025 (tidigare 31 mars 2025)": what a last day was before it became what it is; and whether it
@@ -157,5 +175,17 @@ impl Words {
             None => self.lang.pick("i tid", "on time").to_owned(),
             Some(n) => self.lang.pick(plural(n, "1 dag sent", "dagar sent"), plural(n, "1 day late", "days late")),
         }
+    }
+}
+
+/// Why there is nothing to remind of, where the day is not said: not yet, or at all.
+pub(super) fn not_late(lang: Lang, refusal: Refusal) -> &'static str {
+    if matches!(refusal, Refusal::NotLateYet(_)) {
+        lang.pick(
+            "Sista dagen har inte passerat. Dagen efter den går det att påminna.",
+            "The last day has not passed. From the day after it a reminder can be sent.",
+        )
+    } else {
+        lang.pick("Yttrandet är inte försenat: inget att påminna om.", "The response is not overdue: nothing to remind about.")
     }
 }

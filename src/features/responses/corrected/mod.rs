@@ -17,6 +17,8 @@ pub(super) use texts::Texts;
 /// A correction, ready to be drawn: what differs is marked.
 pub(super) struct Correction {
     pub(super) said: String,
+    /// Whoever writes has not seen it: what differs stands open.
+    pub(super) open: bool,
     /// Heading and text, as they were.
     pub(super) before: [Vec<Piece>; 2],
     /// As they became.
@@ -31,11 +33,11 @@ pub(super) fn as_worded(item: AskedItem, wordings: &[Wording], at: DateTime<Utc>
     }
 }
 
-/// The corrections of an item, the newest first.
-pub(super) fn of_item(item: &DeskItem, t: Texts, words: Words) -> Vec<Correction> {
+/// The corrections of an item, the newest first. `seen`: the wording that whoever writes has seen, where it is another by now.
+pub(super) fn of_item(item: &DeskItem, seen: Option<i16>, t: Texts, words: Words) -> Vec<Correction> {
     let drawn = |one: &Wording, next: &Wording| {
         let (heading, body) = (compare(&one.heading, &next.heading), compare(&one.body, &next.body));
-        Correction { said: said(item, next, t, words), before: [heading.0, body.0], after: [heading.1, body.1] }
+        Correction { said: said(item, next, t, words), open: seen.is_some_and(|seen| seen < next.n), before: [heading.0, body.0], after: [heading.1, body.1] }
     };
     let mut all: Vec<Correction> = item.wordings.iter().zip(item.wordings.iter().skip(1)).map(|(one, next)| drawn(one, next)).collect();
     all.reverse();

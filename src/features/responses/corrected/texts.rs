@@ -4,6 +4,7 @@ crate::texts! {
     corrected(code: &str, day: &str, why: &str) { sv: "Revisionen rättade {code} {day}. Skäl: {why}", en: "The auditors corrected {code} {day}. Reason: {why}" }
     after_lock { sv: "Texten var då låst. Svaret gäller lydelsen före rättelsen. Öppna texten för ändringar om nämnden ska svara på den nya.", en: "The text was locked then. The answer is about the wording before the correction. Open the text for changes if the board is to answer the new one." }
     written_before { sv: "Det ni har skrivit sparades före rättelsen och finns kvar. Läs om det stämmer än.", en: "What you have written was saved before the correction and is kept. Check whether it still holds." }
+    corrected_meanwhile { sv: "Revisionen rättade punkten medan du skrev. Det du har skrivit är sparat, men inte markerat som klart. Läs vad som är ändrat, och tryck på Klart igen om svaret stämmer.", en: "The auditors corrected the item while you were writing. What you have written is saved, but not marked as done. Read what has changed, and press Done again if the answer still holds." }
     see_what_differs { sv: "Se vad som är ändrat", en: "See what has changed" }
     what_differs { sv: "Det här har revisionen ändrat", en: "What the auditors have changed" }
     before { sv: "Före", en: "Before" }

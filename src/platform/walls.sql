@@ -171,7 +171,7 @@ grant select on published.organisation, published.board, published.audit, publis
   to app_council, app_audit, app_board;
 grant select on published.item_now, published.audit_now, published.tally, published.audit_tally, published.owed
   to app_council, app_audit, app_board, app_worker;
-grant select on published.item_left to app_council, app_audit, app_board;
+grant select on published.item_left, published.item_unsettled, published.item_taken_up, published.searched_council_act to app_council, app_audit, app_board;
 grant execute on function list_place to app_council, app_audit, app_board;
 -- How it was on any day.
 grant select on published.open_then, published.owed_then, published.item_then, published.tally_then, published.audits_then, published.board_called to app_council, app_audit, app_board;
@@ -191,11 +191,11 @@ grant select on published.my_notice, published.my_notice_place, published.my_unr
 -- ---- the auditors ----------------------------------------------------------------------------------------------------
 
 grant execute on function next_receipt_number, is_entered_submission, is_to_come to app_audit;
-grant select on board, event, intake, intake_file, item_paste, audit, audit_version, letter, letter_file, letter_phrase, addressee, planned_round, item, item_board, item_version, audit_file,
+grant select on board, event, intake, intake_file, item_paste, audit, audit_version, letter, letter_file, letter_phrase, addressee, planned_round, item, item_board, item_taken_up, item_version, audit_file,
   audit_file_content, audit_file_chunk, dispatch, round, round_withdrawal, deadline_entry, audit_closing, audit_reopening, extension_request, extension_withdrawal, extension_decision,
   submission, submission_decision, submission_withdrawal, submitted_answer, submitted_measure, submitted_file, registration, verdict_part,
   verdict_version, verdict_publication, verdict, verdict_correction, item_follow_up, reminder, unsent_now to app_audit;
-grant insert on intake, intake_file, item_paste, audit, audit_version, letter, letter_file, letter_phrase, addressee, planned_round, item, item_board, item_version, audit_file, audit_file_content,
+grant insert on intake, intake_file, item_paste, audit, audit_version, letter, letter_file, letter_phrase, addressee, planned_round, item, item_board, item_taken_up, item_version, audit_file, audit_file_content,
   audit_file_chunk, dispatch, round, round_withdrawal, deadline_entry, audit_closing, audit_reopening, extension_decision, registration, verdict_part, verdict_version,
   verdict_publication, verdict, verdict_correction, item_follow_up to app_audit;
 -- What they ask for beside what has come, and take back.
@@ -207,7 +207,7 @@ grant select, insert, delete on arrival_file to app_audit;
 grant select, insert on arrival_file_chunk to app_audit;
 grant update on item_paste, audit, addressee, planned_round, item, verdict_part to app_audit;
 grant update (lock_no) on round to app_audit;
-grant delete on intake, intake_file, item_paste, addressee, planned_round, item, item_board, audit_file, audit_file_content, audit_file_chunk to app_audit;
+grant delete on intake, intake_file, item_paste, addressee, planned_round, item, item_board, item_taken_up, audit_file, audit_file_content, audit_file_chunk to app_audit;
 grant select, insert, update (cancelled_at, cancelled_by) on meeting to app_audit;
 grant select on published.recipient, published.extension_moment, published.came_beside, published.audit_moment, own_listed_audit to app_audit;
 -- What they do around the rounds: reminders in their own words, who is responsible, what the council did. And whether mail reaches

@@ -51,6 +51,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("audits/put_right_form.html", "correct-item"),
     ("audits/send.html", "draft-send"),
     ("audits/show.html", "audit"),
+    ("audits/take_up.html", "draft-take-up"),
     ("boards/add.html", "boards-add"),
     ("boards/board.html", "board-admin"),
     ("boards/list.html", "boards-admin"),

@@ -51,6 +51,7 @@ const AUDITOR: &[Stop] = &[
     ("draft", "/granskningar/sr-2025-03"),
     ("draft-edit", "/granskningar/sr-2025-03/redigera"),
     ("draft-items", "/granskningar/sr-2025-03/punkter"),
+    ("draft-take-up", "/granskningar/sr-2025-03/punkter/tidigare"),
     ("draft-item", "/granskningar/sr-2025-03/punkter/R1"),
     ("draft-files", "/granskningar/sr-2025-03/filer"),
     ("draft-send", "/granskningar/sr-2025-03/skicka"),

@@ -224,6 +224,8 @@ const VERBS: &[(Verb, &[&str])] = &[
             "POST /granskningar/{key}/punkter",
             "GET /granskningar/{key}/punkter/flera",
             "POST /granskningar/{key}/punkter/flera",
+            "GET /granskningar/{key}/punkter/tidigare",
+            "POST /granskningar/{key}/punkter/tidigare",
             "GET /granskningar/{key}/punkter/forslag",
             "POST /granskningar/{key}/punkter/valda",
             "GET /granskningar/{key}/punkter/{code}",

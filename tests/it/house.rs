@@ -254,13 +254,14 @@ async fn every_table_of_state_has_one_writing_slice() {
 }
 
 /// Where SQL reads only so many rows, and what tells the reader that there are more.
-const LIMITS: [(&str, &str); 18] = [
+const LIMITS: [(&str, &str); 19] = [
     ("prompts/store.rs", "the boards that are late, as many as a page shows; where there are more, it says so"),
     ("search/store.rs", "pages of what was found, of 101 texts of a kind; where there are more, the page says so"),
     ("register/store.rs", "pages of the register, and how far they are counted"),
     ("register/store/then.rs", "the same of a day that is over"),
     ("responses/store/versions.rs", "the newest versions of a part, with a link to the older ones"),
     ("audits/store/lists.rs", "pages of the list, and how far they are counted"),
+    ("audits/store/taken_up.rs", "what was judged last; where there is more, the page says so and asks for a reference"),
     ("audits/store/intakes.rs", "the letters that wait, one's own first, with how many there are"),
     ("event_log/store.rs", "pages of the log, and how far they are counted"),
     ("responses/store/listed.rs", "pages of the list, and how far they are counted"),

@@ -92,6 +92,7 @@ mod stories;
 mod substitutes;
 mod succession;
 mod surface;
+mod taken_up;
 mod tampered;
 mod together;
 mod transfers;

@@ -185,3 +185,40 @@ async fn what_fills_several_pages_is_read_page_by_page_and_each_once() {
     all.dedup();
     assert_eq!(all.len(), 30, "{all:?}");
 }
+
+#[tokio::test]
+async fn whoever_types_a_reference_is_led_to_the_audit_and_what_the_council_asked_for_is_found() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    world.move_to("2025-05-02 09:00");
+    let mut rut = world.signed_in("Rut Revisor").await;
+    let act = [
+        ("seen", "0"),
+        ("held_on", "2025-04-24"),
+        ("section", "45"),
+        ("handling", "matter"),
+        ("asked", "Nämnden återkommer med en flaggstångsplan."),
+        ("minutes", ""),
+    ];
+    rut.post("/granskningar/rev-2025-1/fullmaktige", &act).await.unwrap().done().unwrap();
+    let mut fia = world.signed_in("Fia Fullmäktig").await;
+    for typed in ["REV-2025-1", "rev-2025-1", "Rev%202025-1"] {
+        assert_eq!(fia.get(&format!("/sok?q={typed}")).await.unwrap().done().unwrap(), "/granskningar/rev-2025-1", "{typed}");
+    }
+    let page = search(&mut fia, "flaggstångsplanen").await;
+    assert_eq!(found(&page), 1, "{}", page.body);
+    assert!(page.body.contains("Fullmäktiges behandling") && page.body.contains("/granskningar/rev-2025-1#fullmaktige"), "{}", page.body);
+    // What is struck out did not happen, and is not found.
+    let struck = [
+        ("seen", "1"),
+        ("held_on", "2025-04-24"),
+        ("section", "45"),
+        ("handling", "matter"),
+        ("asked", ""),
+        ("minutes", ""),
+        ("struck", "yes"),
+        ("reason", "Fel granskning."),
+    ];
+    rut.post("/granskningar/rev-2025-1/fullmaktige/1/ratta", &struck).await.unwrap().done().unwrap();
+    assert_eq!(found(&search(&mut fia, "flaggstångsplanen").await), 0);
+}

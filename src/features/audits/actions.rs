@@ -30,6 +30,9 @@ pub(crate) struct PasteItems;
 /// Many items are added.
 pub(crate) struct AddItems;
 
+/// Items of earlier audits are taken up.
+pub(crate) struct TakeUpItems;
+
 /// An item is changed.
 pub(crate) struct ChangeItem;
 
@@ -107,6 +110,7 @@ impl Records for RecordByHand {}
 pub(crate) trait AddsItems: ChangesUnsent {}
 impl AddsItems for AddItem {}
 impl AddsItems for AddItems {}
+impl AddsItems for TakeUpItems {}
 
 /// Changes an audit that has not been sent, or sends it: one at a time.
 pub(crate) trait ChangesUnsent: Holding {}
@@ -114,6 +118,7 @@ impl ChangesUnsent for EditAudit {}
 impl ChangesUnsent for AddItem {}
 impl ChangesUnsent for PasteItems {}
 impl ChangesUnsent for AddItems {}
+impl ChangesUnsent for TakeUpItems {}
 impl ChangesUnsent for ChangeItem {}
 impl ChangesUnsent for RemoveItem {}
 impl ChangesUnsent for ShiftItem {}

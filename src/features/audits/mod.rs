@@ -67,6 +67,7 @@ pub(crate) fn slice() -> Slice {
         .labels(&[
             ("title", |lang| Texts::from(lang).title()),
             ("reference", |lang| Texts::from(lang).reference()),
+            ("granskning", |lang| Texts::from(lang).reference()),
             ("decided_by", |lang| Texts::from(lang).decided_by()),
             ("decided_on", |lang| Texts::from(lang).decided_on()),
             ("letter_date", |lang| Texts::from(lang).letter_date()),
@@ -98,6 +99,8 @@ crate::confirmations! {
     LetterRemoved = "missiv-borttaget" { sv: "Det inlästa missivet är borttaget.", en: "The letter that was read is removed." }
     /// An audit was changed.
     AuditChanged = "granskning-andrad" { sv: "Ändringarna är sparade.", en: "The changes are saved." }
+    /// Items of earlier audits were taken up.
+    ItemsTakenUp = "punkter-upptagna" { sv: "Punkterna är tillagda. Ändra orden om något är annorlunda nu.", en: "The items are added. Change the words if anything is different now." }
     /// Items were added.
     ItemsAdded = "punkter" { sv: "Punkterna är tillagda.", en: "The items are added." }
     /// An item was saved.
@@ -153,6 +156,8 @@ fn routes() -> Routes {
         .post("/granskningar/{key}/punkter", items::add::act)
         .get("/granskningar/{key}/punkter/flera", items::preview::show_pasted)
         .post("/granskningar/{key}/punkter/flera", items::paste::act)
+        .list("/granskningar/{key}/punkter/tidigare", items::take_up::show)
+        .post("/granskningar/{key}/punkter/tidigare", items::take_up::act)
         .get("/granskningar/{key}/punkter/forslag", items::preview::show_from_letter)
         .get("/granskningar/{key}/filer/{file}/punkter", items::preview::show_from_file)
         .post("/granskningar/{key}/punkter/valda", items::preview::act)

@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::council;
 use super::put_right;
-use super::store::{self, AuditPage, FileRow, Found, OtherAddressee, PublishedItem, RoundRow, ShownAudit, VerdictRow};
+use super::store::{self, AuditPage, FileRow, Found, OtherAddressee, PublishedItem, RoundRow, ShownAudit, TakenUp, VerdictRow};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::calendar::{self, Standing};
@@ -62,6 +62,9 @@ struct ItemLine {
     corrected: Vec<String>,
     /// Its earlier wordings: until when, heading and text.
     before: Vec<(String, String, String)>,
+    /// Which items of earlier audits it takes up, and which later ones take it up: where they are, and what they are called.
+    takes_up: Vec<(String, String)>,
+    taken_up: Vec<(String, String)>,
 }
 
 struct FileLine {
@@ -205,7 +208,7 @@ async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit, mut query: Query) 
         decided: a.decided_on.map(|day| t.decided_line(&a.decided_by, &words.date(day))).unwrap_or_else(|| a.decided_by.clone()),
         closed: a.closed_at.map(|at| t.closed_line(&words.date(calendar::day_of(at)))),
         boards: rounds.chunk_by(|x, y| x.board == y.board).filter_map(|rows| drawing.board(rows, &a)).collect(),
-        items: items.into_iter().map(|item| item_line(item, p, words)).collect(),
+        items: items.into_iter().map(|item| item_line(item, p, words, as_of)).collect(),
         files: letter.into_iter().chain(drawing.files(files, look.side(), &rounds, &own)).collect(),
         sent: words.instant(a.sent_at),
         respondents: together(&respondents),
@@ -311,7 +314,9 @@ fn way_to_ask_again(look: &Look<ShowAudit>, audit: &ShownAudit, rounds: &[RoundR
     (answered && !closed && look.may(Verb::SendAudit, Scope::Common)).then(|| address::below_audit(&audit.key, "ny-omgang"))
 }
 
-fn item_line(item: PublishedItem, p: put_right::Texts, words: Words) -> ItemLine {
+fn item_line(item: PublishedItem, p: put_right::Texts, words: Words, as_of: AsOf) -> ItemLine {
+    let t = Texts::from(p.lang);
+    let link = |one: &TakenUp| (as_of.url(&one.url()), t.item_of(&one.code, &one.reference));
     let (now, then) = (item.wordings.iter().skip(1), item.wordings.iter());
     let until = |at| p.called_until(&words.date(calendar::day_of(at)));
     let before = then.zip(now.clone()).map(|(one, next)| (until(next.worded_at), one.heading.clone(), one.body.clone())).collect();
@@ -328,6 +333,8 @@ fn item_line(item: PublishedItem, p: put_right::Texts, words: Words) -> ItemLine
         corrected,
         before,
         boards: together(&item.boards),
+        takes_up: item.takes_up.iter().map(link).collect(),
+        taken_up: item.taken_up.iter().map(link).collect(),
         code: item.code,
         heading: item.heading,
         body: item.body,

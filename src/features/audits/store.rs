@@ -1,5 +1,5 @@
 //! The SQL of audits. Writes `intake`, `intake_file`, `audit`, `letter`, `letter_file`, `letter_phrase`, `addressee`, `planned_round`, `item`,
-//! `item_board`, `item_paste`, `audit_file`, `audit_file_content`, `dispatch`, `round`, `deadline_entry`, `audit_closing`,
+//! `item_board`, `item_taken_up`, `item_paste`, `audit_file`, `audit_file_content`, `dispatch`, `round`, `deadline_entry`, `audit_closing`,
 //! `audit_reopening`, `audit_version`, `item_version`, `round_withdrawal` and `audit_responsible`.
 
 mod drafts;
@@ -12,6 +12,7 @@ mod put_right;
 mod responsible;
 mod sending;
 mod shown;
+mod taken_up;
 mod then;
 mod unsent;
 
@@ -25,5 +26,6 @@ pub(super) use put_right::*;
 pub(super) use responsible::*;
 pub(super) use sending::*;
 pub(super) use shown::*;
+pub(super) use taken_up::*;
 pub(super) use then::*;
 pub(super) use unsent::*;

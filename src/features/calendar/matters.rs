@@ -202,7 +202,6 @@ impl Drawing {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::ids::RoundId;
     use crate::domain::round::{DeadlineKind, LastDay, RoundKey, RoundKind, RoundName};
     use crate::platform::language::Lang;
 
@@ -211,9 +210,7 @@ mod tests {
     }
 
     fn round(received: Option<&str>) -> Followed {
-        let at = "2025-01-01T00:00:00Z".parse().unwrap();
         Followed {
-            round: RoundId::new(at),
             name: RoundName {
                 reference: "REV-2025-1".into(),
                 reference_key: "rev-2025-1".into(),

@@ -6,7 +6,7 @@ use super::asked::Asked;
 use super::life::{self, Plan, Step};
 use super::list::{me, own_boards};
 use super::remarks;
-use super::store::{self, Found, ItemPath, Row};
+use super::store::{self, Found, ItemPath, Row, TakenUp};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::calendar;
@@ -53,6 +53,9 @@ struct Page {
     plans: Vec<Plan>,
     steps: Vec<Step>,
     others: Vec<(String, String)>,
+    /// What it takes up of earlier audits, and what takes it up: where it is, and what it is called.
+    takes_up: Vec<(String, String)>,
+    taken_up: Vec<(String, String)>,
     /// That this is its whole life, where the register was of a day that is over.
     whole_life: Option<String>,
     previous: Option<(String, String)>,
@@ -95,11 +98,18 @@ pub(super) async fn show(gate: Gate<ShowRecommendation>, mut query: Query) -> Re
         plans: life::plans(&found, &came, today, t, words),
         steps: life::steps(&found, &came, today, t, words),
         others: found.others.iter().map(|other| (address::recommendation(&found.key, &found.code, &other.slug), other.name.clone())).collect(),
+        takes_up: found.takes_up.iter().map(|one| elsewhere(one, t)).collect(),
+        taken_up: found.taken_up.iter().map(|one| elsewhere(one, t)).collect(),
         previous,
         next,
         t,
         frame,
     })
+}
+
+/// An item of another audit: where it is, and what it is called.
+fn elsewhere(one: &TakenUp, t: Texts) -> (String, String) {
+    (format!("{}#{}", address::audit(&one.key), one.code), t.item_of(&one.code, &one.reference))
 }
 
 type Neighbour = Option<(String, String)>;

@@ -15,7 +15,7 @@ use crate::platform::listing::{self, Count, Places, Window};
 
 pub(super) use then::{count_then, rows_then};
 
-pub(crate) use life::{AnswerCame, Came, FollowUp, Found, ItemPath, NewFollowUp, OpenPlan, Said, find, follow_up, hold, life};
+pub(crate) use life::{AnswerCame, Came, FollowUp, Found, ItemPath, NewFollowUp, OpenPlan, Said, TakenUp, find, follow_up, hold, life};
 
 /// What the register is narrowed to.
 pub(super) struct Wanted {

@@ -73,6 +73,9 @@ crate::texts! {
     wording_until(day: &str) { sv: "Lydelsen till och med {day}", en: "As worded until {day}" }
     corrected(day: &str) { sv: "Rättad {day}", en: "Corrected on {day}" }
     why(reason: &str) { sv: "Skäl: {reason}", en: "Reason: {reason}" }
+    item_of(code: &str, reference: &str) { sv: "{code} i {reference}", en: "{code} of {reference}" }
+    takes_up { sv: "Tar upp", en: "Takes up" }
+    taken_up { sv: "Tas upp på nytt som", en: "Taken up again as" }
     other_boards { sv: "Samma punkt hos andra nämnder", en: "The same item at other boards" }
     whole_life { sv: "Vad som har hänt", en: "What has happened" }
     was_sent(day: &str) { sv: "Skickad till nämnden {day}", en: "Sent to the board on {day}" }

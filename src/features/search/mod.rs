@@ -14,5 +14,5 @@ pub(crate) fn slice() -> Slice {
 }
 
 fn routes() -> Routes {
-    Routes::new().list("/sok", search::show).files("/sok.csv", "/sok.xlsx", search::file)
+    Routes::new().list_or_page("/sok", search::show).files("/sok.csv", "/sok.xlsx", search::file)
 }

@@ -10,8 +10,8 @@ use crate::domain::search::{MOST_WORDS, Piece, Searched, beginnings, snippet};
 use crate::domain::text::reference_key;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
-use crate::platform::listing::{Cell, Count, Filters, Head, ListPage, Query, Sheet, Window};
-use crate::platform::page::{Frame, Html};
+use crate::platform::listing::{Cell, Count, Filters, Head, ListPage, Meant, Query, Sheet, Window};
+use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::words::Words;
 
 crate::action!(
@@ -35,10 +35,8 @@ struct Line {
 struct Page {
     frame: Frame,
     list: ListPage,
-    t: Texts,
     /// What is said of the search itself.
     notes: Vec<String>,
-    exact: Option<(String, String)>,
     lines: Vec<Line>,
 }
 
@@ -80,35 +78,37 @@ impl Results {
     }
 }
 
-pub(super) async fn show(gate: Gate<Search>, mut query: Query) -> Result<Html, Failure> {
+/// Whoever types a reference means that audit.
+pub(super) async fn show(gate: Gate<Search>, mut query: Query) -> Result<Meant, Failure> {
     let (mut look, _) = gate.look().await?;
     let (mut frame, words) = (look.frame().await?, look.words());
     let t = Texts::from(frame.lang);
     let typed = query.text("q");
     let window = query.window();
     let mut results = Results::of(&mut look, &typed, &window).await?;
+    if let Some(key) = results.understood.as_ref().and_then(|understood| understood.exact.as_deref()) {
+        return Ok(Meant::Page(SeeOther::unchanged(&look, address::audit(key))));
+    }
     let cut = window.cut(std::mem::take(&mut results.hits), Hit::place);
     let pages = cut.pages(&query, frame.lang, Count::known(results.before, results.total));
-    let exact = results.understood.as_ref().and_then(|understood| understood.exact.clone());
     let nothing_said = match results.looked_for() {
         None if typed.is_empty() => None,
         None if results.searched.words.is_empty() => Some(t.no_words()),
-        None => Some(t.common_words()).filter(|_| exact.is_none()),
-        Some(_) => (results.total == 0 && exact.is_none()).then(|| t.nothing()),
+        None => Some(t.common_words()),
+        Some(_) => (results.total == 0).then(|| t.nothing()),
     };
     let more = results.more.then(|| t.more(store::MOST));
     let notes = nothing_said.map(str::to_owned).into_iter().chain(results.searched.cut_off.then(|| t.cut_off(MOST_WORDS))).chain(more).collect();
     let marked = beginnings(results.looked_for().unwrap_or_default());
     let head = (results.total > 0).then(|| Head::new(&query, &pages, |n| t.found(n), t.nothing(), "/sok.csv").with_files_if(results.is_whole()));
     frame.here = query.here();
-    Html::page(&Page {
-        exact: exact.map(|(key, reference, title)| (address::audit(&key), format!("{reference} {title}"))),
+    let page = Html::page(&Page {
         lines: cut.rows.iter().map(|hit| line(hit, &marked, t, words)).collect(),
         list: ListPage::new(t.title(), Filters::new(&query, frame.lang).text(&query, "q", t.label(), &typed).button(t.menu()), head, pages).lead(t.lead()),
         notes,
-        t,
         frame,
-    })
+    })?;
+    Ok(Meant::List(page))
 }
 
 /// The same results as a file. One that could not hold all of them is not made: only a page can say so.
@@ -150,6 +150,7 @@ impl Kind {
             Self::Answer => t.answer(),
             Self::Verdict => t.verdict(),
             Self::Overall => t.overall(),
+            Self::CouncilAct => t.council_act(),
         }
     }
 }
@@ -162,6 +163,7 @@ fn line(hit: &Hit, marked: &[String], t: Texts, words: Words) -> Line {
         (Kind::Measure | Kind::Answer | Kind::Verdict, Some(round)) => address::recommendation(&hit.key, code, &round.board_slug),
         (Kind::Summary | Kind::Overall, Some(round)) => round.response_url(),
         (Kind::Item, _) => format!("{audit}#{code}"),
+        (Kind::CouncilAct, _) => format!("{audit}#fullmaktige"),
         (Kind::Audit | Kind::Assessment | Kind::Summary | Kind::Measure | Kind::Answer | Kind::Verdict | Kind::Overall, _) => audit,
     };
     let round = hit.round.as_ref().map(|round| words.round_title(round.kind, round.ordinal()));

@@ -21,13 +21,13 @@ pub(crate) const BEFORE_ALL: Place = (i32::MIN, Uuid::nil());
 pub(crate) struct Understood {
     /// Empty when every word is too common to be searched for.
     pub(crate) query: String,
-    /// Its address, its reference and its title.
-    pub(crate) exact: Option<(String, String, String)>,
+    /// What it is called in addresses.
+    pub(crate) exact: Option<String>,
 }
 
 pub(crate) async fn understood(conn: &mut PgConnection, query: &str, key: &str) -> sqlx::Result<Understood> {
     let row = sqlx::query!(
-        r#"select to_tsquery('swedish', $1)::text as "query!", a.reference_key as "key?", a.reference as "reference?", a.title as "title?"
+        r#"select to_tsquery('swedish', $1)::text as "query!", a.reference_key as "key?"
            from (select 1) one
            left join published.audit a on a.reference_key = $2"#,
         query,
@@ -35,8 +35,7 @@ pub(crate) async fn understood(conn: &mut PgConnection, query: &str, key: &str) 
     )
     .fetch_one(conn)
     .await?;
-    let exact = row.key.zip(row.reference).zip(row.title).map(|((key, reference), title)| (key, reference, title));
-    Ok(Understood { query: row.query, exact })
+    Ok(Understood { query: row.query, exact: row.key })
 }
 
 /// Which kind of text was found, by its name in the statement below.
@@ -51,6 +50,7 @@ pub(crate) enum Kind {
     Answer,
     Verdict,
     Overall,
+    CouncilAct,
 }
 
 /// A text that was found.
@@ -139,6 +139,11 @@ pub(crate) async fn hits(conn: &mut PgConnection, query: &str, window: &Window<P
               from published.verdict_publication v
               cross join lateral (select s.round_id from published.searched_submission s where s.submission_id = v.submission_id limit 1) s
               where to_tsvector('swedish', lower(v.overall collate "sv-x-icu")) @@ to_tsquery('swedish', $1)
+              limit $6)
+             union all
+             (select 'council_act', 9, md5(c.audit_id::text || c.n)::uuid, c.held_on, c.audit_id::uuid, null, null, c.asked
+              from published.searched_council_act c
+              where to_tsvector('swedish', lower(c.asked collate "sv-x-icu")) @@ to_tsquery('swedish', $1)
               limit $6)
            ),
            placed as (

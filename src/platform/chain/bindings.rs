@@ -59,8 +59,19 @@ pub(super) const PARTS: [(&str, &str, &[&str]); 4] = [
 ];
 
 /// What a letter says, which is read in or changed as long as it is a draft.
-const LETTER: &[&str] =
-    &["audit", "audit_responsible", "letter", "letter_file", "letter_phrase", "addressee", "planned_round", "item", "item_board", "audit_file"];
+const LETTER: &[&str] = &[
+    "audit",
+    "audit_responsible",
+    "letter",
+    "letter_file",
+    "letter_phrase",
+    "addressee",
+    "planned_round",
+    "item",
+    "item_board",
+    "item_taken_up",
+    "audit_file",
+];
 /// What is handed in.
 const RESPONSE: &[&str] = &["submission", "submission_decision", "submitted_answer", "submitted_file", "submitted_measure"];
 /// Who somebody is and what she may do: people are added, ended and put right together with their roles, or with what waits for a

@@ -32,10 +32,10 @@ begin
   -- Both what it was and what it becomes: nothing moves out of a sent audit, and nothing moves in.
   foreach touched in array array[to_jsonb(old), to_jsonb(new)] loop
     continue when touched is null;
-    audit := case tg_table_name
-      when 'audit' then (touched ->> 'id')::uuid
-      when 'item_board' then (select i.audit_id from item i where i.id = (touched ->> 'item_id')::uuid)
-      when 'audit_file_content' then (select f.audit_id from audit_file f where f.id = (touched ->> 'file_id')::uuid)
+    audit := case
+      when tg_table_name = 'audit' then (touched ->> 'id')::uuid
+      when tg_table_name in ('item_board', 'item_taken_up') then (select i.audit_id from item i where i.id = (touched ->> 'item_id')::uuid)
+      when tg_table_name = 'audit_file_content' then (select f.audit_id from audit_file f where f.id = (touched ->> 'file_id')::uuid)
       else (touched ->> 'audit_id')::uuid
     end;
     if exists (select 1 from dispatch where audit_id = audit) then

@@ -23,6 +23,7 @@ pub use list_page::ListPage;
 pub use pages::{Count, Cut, Head, Pages, Window};
 pub use places::Places;
 pub use query::{Query, Value};
+pub use routing::Meant;
 pub use sheet::{Cell, Csv, Sheet};
 
 /// Rows on a page.

@@ -1,7 +1,7 @@
 //! How lists and their files stand in the register of routes.
 
 use axum::extract::{Request, State};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing;
 
 use super::query::Query;
@@ -9,9 +9,26 @@ use super::sheet::{Csv, Reading, Sheet};
 use super::workbook::{Growing, Workbook};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Action, Gate};
-use crate::platform::page::Html;
+use crate::platform::page::{Html, SeeOther};
 use crate::platform::program::App;
 use crate::platform::routes::{Routes, arrive};
+
+/// What a search answers: what it found, or the one page that was meant.
+pub enum Meant {
+    /// What was found.
+    List(Html),
+    /// Where it is.
+    Page(SeeOther),
+}
+
+impl IntoResponse for Meant {
+    fn into_response(self) -> Response {
+        match self {
+            Self::List(html) => html.into_response(),
+            Self::Page(elsewhere) => elsewhere.into_response(),
+        }
+    }
+}
 
 impl Routes {
     /// A list: its page answers what its address asks for.
@@ -21,6 +38,27 @@ impl Routes {
         A: Action,
         H: Fn(Gate<A>, Query) -> F + Clone + Send + Sync + 'static,
         F: Future<Output = Result<Html, Failure>> + Send + 'static,
+    {
+        self.listing(path, handler)
+    }
+
+    /// A search: whoever types what one page is called is led to it.
+    #[must_use]
+    pub fn list_or_page<A, H, F>(self, path: &'static str, handler: H) -> Self
+    where
+        A: Action,
+        H: Fn(Gate<A>, Query) -> F + Clone + Send + Sync + 'static,
+        F: Future<Output = Result<Meant, Failure>> + Send + 'static,
+    {
+        self.listing(path, handler)
+    }
+
+    fn listing<A, H, F, R>(self, path: &'static str, handler: H) -> Self
+    where
+        A: Action,
+        H: Fn(Gate<A>, Query) -> F + Clone + Send + Sync + 'static,
+        F: Future<Output = Result<R, Failure>> + Send + 'static,
+        R: IntoResponse,
     {
         let answer = async move |State(app): State<App>, request: Request| -> Response {
             let query = Query::of(request.uri().path(), request.uri().query());

@@ -33,6 +33,8 @@ pub(super) struct Line {
     heading: String,
     body: String,
     boards: String,
+    /// Which items of earlier audits it takes up, and where they are.
+    takes_up: Vec<(String, String)>,
     url: String,
     first: bool,
     last: bool,
@@ -88,7 +90,7 @@ pub(super) async fn page(visit: &mut Passage, audit: &OwnAudit, one: Option<Type
         summary: faults.summary(frame.lang),
         audit_title: audit.called(),
         audit_url: address::audit(&audit.key),
-        lines: lines(audit, &items, visit.words()),
+        lines: lines(audit, &items, t, visit.words()),
         has_respondents: !respondents.is_empty(),
         one: super::fields(t, &one, &respondents, faults, ""),
         many_kind: super::kinds(t, &many.kind, faults, "many-").hint(t.many_kind_hint()),
@@ -108,7 +110,7 @@ fn source_links(audit: &OwnAudit, sources: store::Sources, t: Texts) -> Vec<(Str
     letter.into_iter().chain(files).collect()
 }
 
-fn lines(audit: &OwnAudit, items: &[ItemRow], words: Words) -> Vec<Line> {
+fn lines(audit: &OwnAudit, items: &[ItemRow], t: Texts, words: Words) -> Vec<Line> {
     let last = |row: &ItemRow| !items.iter().any(|other| other.kind == row.kind && other.number > row.number);
     items
         .iter()
@@ -119,6 +121,7 @@ fn lines(audit: &OwnAudit, items: &[ItemRow], words: Words) -> Vec<Line> {
             heading: row.heading.clone(),
             body: row.body.clone(),
             boards: together(&row.boards),
+            takes_up: row.takes_up.iter().map(|one| (one.url(), t.item_of(&one.code, &one.reference))).collect(),
             url: address::below_audit(&audit.key, &format!("punkter/{}", row.code)),
             first: row.number == 1,
             last: last(row),

@@ -9,6 +9,7 @@ pub(super) mod remove;
 mod reshape;
 mod seen;
 pub(super) mod shift;
+pub(super) mod take_up;
 
 use super::actions::ChangesUnsent;
 use super::store::{self, NewItem, OwnItem, Unsent};

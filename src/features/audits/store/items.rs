@@ -30,6 +30,8 @@ pub(crate) struct ItemRow {
     pub(crate) body: String,
     pub(crate) boards: Vec<String>,
     pub(crate) board_ids: Vec<BoardId>,
+    /// Which items of earlier audits it takes up: "R2 i REV-2023-4".
+    pub(crate) takes_up: Json<Vec<super::TakenUp>>,
 }
 
 pub(crate) async fn own_items(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<Vec<ItemRow>> {
@@ -37,7 +39,14 @@ pub(crate) async fn own_items(conn: &mut PgConnection, id: AuditId) -> sqlx::Res
         ItemRow,
         r#"select i.id, i.kind, i.number, i.code as "code!", i.heading, i.body,
              coalesce(array_agg(b.name order by b.name collate "sv-x-icu") filter (where b.id is not null), '{}') as "boards!: Vec<String>",
-             coalesce(array_agg(b.id) filter (where b.id is not null), '{}') as "board_ids!: Vec<BoardId>"
+             coalesce(array_agg(b.id) filter (where b.id is not null), '{}') as "board_ids!: Vec<BoardId>",
+             coalesce((
+               select jsonb_agg(jsonb_build_object('code', e.code, 'reference', a.reference, 'key', a.reference_key) order by a.reference_key, e.code)
+               from item_taken_up t
+               join item e on e.id = t.earlier_id
+               join audit a on a.id = e.audit_id
+               where t.item_id = i.id
+             ), '[]') as "takes_up!: Json<Vec<super::TakenUp>>"
            from item i
            left join item_board x on x.item_id = i.id
            left join board b on b.id = x.board_id
@@ -61,7 +70,7 @@ pub(crate) async fn highest_number(conn: &mut PgConnection, id: AuditId, kind: I
     .await
 }
 
-pub(crate) async fn add_item<A: AddsItems>(change: &mut Change<A>, audit: &Unsent<OwnAudit>, number: i16, item: &NewItem) -> sqlx::Result<()> {
+pub(crate) async fn add_item<A: AddsItems>(change: &mut Change<A>, audit: &Unsent<OwnAudit>, number: i16, item: &NewItem) -> sqlx::Result<ItemId> {
     let id = ItemId::new(change.now());
     sqlx::query!(
         "insert into item (id, audit_id, kind, number, heading, body) values ($1::item_id, $2::audit_id, $3, $4, $5, $6)",
@@ -74,7 +83,8 @@ pub(crate) async fn add_item<A: AddsItems>(change: &mut Change<A>, audit: &Unsen
     )
     .execute(change.conn())
     .await?;
-    assign(change.conn(), id, &item.boards).await
+    assign(change.conn(), id, &item.boards).await?;
+    Ok(id)
 }
 
 async fn assign(conn: &mut PgConnection, id: ItemId, boards: &[BoardId]) -> sqlx::Result<()> {
@@ -172,7 +182,8 @@ pub(crate) async fn change_item(change: &mut Change<ChangeItem>, old: &Unsent<Ow
 }
 
 pub(crate) async fn remove_item(change: &mut Change<RemoveItem>, item: &Unsent<OwnItem>) -> Result<(), Failure> {
-    // The boards go first, while the item still says which audit they belong to: the trigger asks for it.
+    // What hangs on it goes first, while the item still says which audit they belong to: the trigger asks for it.
+    sqlx::query!("delete from item_taken_up where item_id = $1::item_id", item.id as ItemId).execute(change.conn()).await?;
     sqlx::query!("delete from item_board where item_id = $1::item_id", item.id as ItemId).execute(change.conn()).await?;
     let removed = sqlx::query!("delete from item where id = $1::item_id", item.id as ItemId).execute(change.conn()).await?;
     if removed.rows_affected() != 1 {

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
+use super::TakenUp;
 use crate::domain::audit::{AddresseeRole, ItemKind};
 use crate::domain::council::Handling;
 use crate::domain::ids::{AuditId, BoardId};
@@ -234,6 +235,9 @@ pub(crate) struct PublishedItem {
     pub(crate) verdicts: Json<Vec<VerdictRow>>,
     /// Every wording, when it has had several.
     pub(crate) wordings: Json<Vec<WordingRow>>,
+    /// Which items of earlier audits it takes up, and which later ones take it up.
+    pub(crate) takes_up: Json<Vec<TakenUp>>,
+    pub(crate) taken_up: Json<Vec<TakenUp>>,
 }
 
 /// A wording of an item, the first as it was sent.
@@ -300,7 +304,16 @@ pub(crate) async fn published_items(conn: &mut PgConnection, id: AuditId) -> sql
              case when i.version = 1 then '[]' else (
                select jsonb_agg(jsonb_build_object('heading', w.heading, 'body', w.body, 'reason', w.reason, 'worded_at', w.worded_at) order by w.n)
                from published.item_version w where w.item_id = i.id
-             ) end as "wordings!: Json<Vec<WordingRow>>"
+             ) end as "wordings!: Json<Vec<WordingRow>>",
+             coalesce((
+               select jsonb_agg(jsonb_build_object('code', u.earlier_code, 'reference', u.earlier_reference, 'key', u.earlier_reference_key)
+                 order by u.earlier_reference_key, u.earlier_code)
+               from published.item_taken_up u where u.item_id = i.id
+             ), '[]') as "takes_up!: Json<Vec<TakenUp>>",
+             coalesce((
+               select jsonb_agg(jsonb_build_object('code', u.code, 'reference', u.reference, 'key', u.reference_key) order by u.sent_at, u.code)
+               from published.item_taken_up u where u.earlier_id = i.id
+             ), '[]') as "taken_up!: Json<Vec<TakenUp>>"
            from published.item i
            left join verdicts v on v.item_id = i.id
            where i.audit_id = $1::audit_id

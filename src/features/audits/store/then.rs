@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
-use super::{AuditPage, PublishedItem, RoundRow, VerdictRow, WordingRow};
+use super::{AuditPage, PublishedItem, RoundRow, TakenUp, VerdictRow, WordingRow};
 use crate::domain::ids::{AuditId, BoardId};
 use crate::domain::register::BoardStory;
 use crate::domain::round::{LastDay, RoundName};
@@ -118,7 +118,16 @@ pub(crate) async fn published_items_then(conn: &mut PgConnection, id: AuditId, d
              case when w.n = 1 then '[]' else (
                select jsonb_agg(jsonb_build_object('heading', o.heading, 'body', o.body, 'reason', o.reason, 'worded_at', o.worded_at) order by o.n)
                from published.item_version o where o.item_id = i.id and o.worded_at <= end_of_day($2)
-             ) end as "wordings!: Json<Vec<WordingRow>>"
+             ) end as "wordings!: Json<Vec<WordingRow>>",
+             coalesce((
+               select jsonb_agg(jsonb_build_object('code', u.earlier_code, 'reference', u.earlier_reference, 'key', u.earlier_reference_key)
+                 order by u.earlier_reference_key, u.earlier_code)
+               from published.item_taken_up u where u.item_id = i.id
+             ), '[]') as "takes_up!: Json<Vec<TakenUp>>",
+             coalesce((
+               select jsonb_agg(jsonb_build_object('code', u.code, 'reference', u.reference, 'key', u.reference_key) order by u.sent_at, u.code)
+               from published.item_taken_up u where u.earlier_id = i.id and u.sent_at <= end_of_day($2)
+             ), '[]') as "taken_up!: Json<Vec<TakenUp>>"
            from published.item i
            cross join lateral (
              select o.n, o.heading, o.body from published.item_version o

@@ -6,7 +6,6 @@ use sqlx::PgConnection;
 use sqlx::types::Json;
 
 use crate::domain::extension::ExtensionOutcome;
-use crate::domain::ids::RoundId;
 use crate::domain::round::{LastDay, RoundName};
 use crate::domain::submission::SubmissionKind;
 
@@ -48,7 +47,6 @@ pub(in super::super) async fn taken_up(conn: &mut PgConnection, since: NaiveDate
 
 /// A round of an audit that is taken up, and when its board meets next.
 pub(in super::super) struct Followed {
-    pub(in super::super) round: RoundId,
     pub(in super::super) name: RoundName,
     pub(in super::super) last_day: LastDay,
     pub(in super::super) received_on: Option<NaiveDate>,
@@ -81,7 +79,7 @@ pub(in super::super) async fn followed(
 ) -> sqlx::Result<Vec<Followed>> {
     sqlx::query_as!(
         Followed,
-        r#"select r.id as "round!: RoundId", r.name as "name!: RoundName", r.last_day as "last_day!: LastDay", r.received_on as "received_on?",
+        r#"select r.name as "name!: RoundName", r.last_day as "last_day!: LastDay", r.received_on as "received_on?",
              r.assessed_at as "assessed_at?", r.closed_at is not null as "closed!", b.beside as "beside!: Json<Vec<Beside>>",
              q.requests as "requests!: Json<Vec<Request>>", m.held_on as "next_meeting?", m.papers_by as "papers_by?"
            from published.round r

@@ -58,6 +58,9 @@ pub(crate) struct Found {
     pub(crate) statuses: Json<Vec<ToldStatus>>,
     /// The other boards that have it, too.
     pub(crate) others: Json<Vec<Other>>,
+    /// Which items of earlier audits it takes up, and which later ones take it up.
+    pub(crate) takes_up: Json<Vec<TakenUp>>,
+    pub(crate) taken_up: Json<Vec<TakenUp>>,
 }
 
 impl Found {
@@ -112,6 +115,14 @@ pub(crate) struct OpenPlan {
     pub(crate) outcome: Option<Outcome>,
 }
 
+/// An item of another audit.
+#[derive(Deserialize)]
+pub(crate) struct TakenUp {
+    pub(crate) code: String,
+    pub(crate) reference: String,
+    pub(crate) key: String,
+}
+
 /// Another board that has the item.
 #[derive(Deserialize)]
 pub(crate) struct Other {
@@ -153,7 +164,16 @@ pub(crate) async fn find(conn: &mut PgConnection, (key, code, board): &ItemPath)
                select jsonb_agg(jsonb_build_object('name', o.board_name, 'slug', o.board_slug) order by o.board_name collate "sv-x-icu")
                from published.item_now o
                where o.item_id = i.item_id and o.board_id <> i.board_id
-             ), '[]') as "others!: Json<Vec<Other>>"
+             ), '[]') as "others!: Json<Vec<Other>>",
+             coalesce((
+               select jsonb_agg(jsonb_build_object('code', u.earlier_code, 'reference', u.earlier_reference, 'key', u.earlier_reference_key)
+                 order by u.earlier_reference_key, u.earlier_code)
+               from published.item_taken_up u where u.item_id = i.item_id
+             ), '[]') as "takes_up!: Json<Vec<TakenUp>>",
+             coalesce((
+               select jsonb_agg(jsonb_build_object('code', u.code, 'reference', u.reference, 'key', u.reference_key) order by u.sent_at, u.code)
+               from published.item_taken_up u where u.earlier_id = i.item_id
+             ), '[]') as "taken_up!: Json<Vec<TakenUp>>"
            from published.item_now i
            cross join lateral (
              select r.id from published.round r where r.audit_id = i.audit_id and r.board_id = i.board_id order by r.ordinal desc limit 1

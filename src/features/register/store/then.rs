@@ -34,6 +34,10 @@ pub(in super::super) async fn rows_then(conn: &mut PgConnection, wanted: &Wanted
                  and not exists (
                    select 1 from published.round r join published.open_then o on o.round_id = r.id and o.days @> $24::date
                    where r.audit_id = i.audit_id and r.board_id = i.board_id
+                 )
+                 and not exists (
+                   select 1 from published.item_taken_up u join published.item_board x on x.item_id = u.item_id and x.board_id = i.board_id
+                   where u.earlier_id = i.item_id and u.sent_at <= end_of_day($24)
                  ) else true end
                and case when $14::grade is null then true else i.grade = $14 end
                and case when $15 then i.waits else true end
@@ -146,6 +150,10 @@ pub(in super::super) async fn count_then(conn: &mut PgConnection, wanted: &Wante
                  and not exists (
                    select 1 from published.round r join published.open_then o on o.round_id = r.id and o.days @> $23::date
                    where r.audit_id = i.audit_id and r.board_id = i.board_id
+                 )
+                 and not exists (
+                   select 1 from published.item_taken_up u join published.item_board x on x.item_id = u.item_id and x.board_id = i.board_id
+                   where u.earlier_id = i.item_id and u.sent_at <= end_of_day($23)
                  ) else true end
                and case when $14::grade is null then true else i.grade = $14 end
                and case when $15 then i.waits else true end

@@ -12,7 +12,6 @@ use crate::domain::submission::Received;
 pub(crate) struct LetterFacts {
     pub(crate) overall_assessment: String,
     pub(crate) reply_to: String,
-    pub(crate) follow_up_period: String,
     pub(crate) instruction_first: String,
     pub(crate) instruction_follow_up: String,
     pub(crate) message: String,
@@ -21,8 +20,7 @@ pub(crate) struct LetterFacts {
 pub(crate) async fn letter_facts(conn: &mut PgConnection, audit: AuditId) -> sqlx::Result<LetterFacts> {
     sqlx::query_as!(
         LetterFacts,
-        r#"select overall_assessment as "overall_assessment!", reply_to as "reply_to!", follow_up_period as "follow_up_period!",
-             instruction_first as "instruction_first!", instruction_follow_up as "instruction_follow_up!", message as "message!"
+        r#"select overall_assessment as "overall_assessment!", reply_to as "reply_to!", instruction_first as "instruction_first!", instruction_follow_up as "instruction_follow_up!", message as "message!"
            from published.audit where id = $1::audit_id"#,
         audit as AuditId
     )
@@ -70,7 +68,7 @@ pub(crate) struct Beside {
 
 pub(crate) async fn beside(conn: &mut PgConnection, round: &Round, today: NaiveDate) -> sqlx::Result<Beside> {
     let row = sqlx::query!(
-        r#"select a.overall_assessment as "overall_assessment!", a.reply_to as "reply_to!", a.follow_up_period as "follow_up_period!",
+        r#"select a.overall_assessment as "overall_assessment!", a.reply_to as "reply_to!",
              a.instruction_first as "instruction_first!", a.instruction_follow_up as "instruction_follow_up!", a.message as "message!",
              m.held_on as "held_on?", m.papers_by as "papers_by?", l.held_on as "later_on?", l.papers_by as "later_papers_by?",
              (select max(o.held_on) from published.meeting o where o.board_id = $3::board_id and o.held_on >= $4) as "noted_until?",
@@ -104,7 +102,6 @@ pub(crate) async fn beside(conn: &mut PgConnection, round: &Round, today: NaiveD
     let facts = LetterFacts {
         overall_assessment: row.overall_assessment,
         reply_to: row.reply_to,
-        follow_up_period: row.follow_up_period,
         instruction_first: row.instruction_first,
         instruction_follow_up: row.instruction_follow_up,
         message: row.message,

@@ -46,6 +46,8 @@ struct Inner {
     oldest_backup: OnceLock<TimeDelta>,
     /// How it is with the checkpoints of the log, where any are written.
     checkpoints: OnceLock<Saying>,
+    /// Whether the database is built as it was, where jobs look.
+    definitions: OnceLock<Saying>,
     stopping: AtomicBool,
     told: Mutex<Option<(Instant, Report)>>,
 }
@@ -68,6 +70,9 @@ impl Report {
     fn with_log(mut self, found: &Condition, inner: &Inner) -> Self {
         let (now, oldest) = (inner.clock.now(), inner.oldest_backup.get().copied());
         self.parts.push(("log", if found.log_is_broken { "does not fit: run yttrande verify" } else { "ok" }.to_owned()));
+        if let Some(definitions) = inner.definitions.get() {
+            self.parts.push(("definitions", definitions(now)));
+        }
         if let Some(checkpoints) = inner.checkpoints.get() {
             self.parts.push(("checkpoints", checkpoints(now)));
         }
@@ -88,9 +93,9 @@ impl Report {
 impl Health {
     pub(super) fn new(database: Database, clock: Clock) -> Self {
         let told = Mutex::new(None);
-        let (folder, oldest_backup, checkpoints) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        let (folder, oldest_backup, checkpoints, definitions) = (OnceLock::new(), OnceLock::new(), OnceLock::new(), OnceLock::new());
         let (may_lose_writes, stopping) = (AtomicBool::new(false), AtomicBool::new(false));
-        Self(Arc::new(Inner { database, clock, folder, may_lose_writes, oldest_backup, checkpoints, stopping, told }))
+        Self(Arc::new(Inner { database, clock, folder, may_lose_writes, oldest_backup, checkpoints, definitions, stopping, told }))
     }
 
     /// Also watches the room in this folder.
@@ -103,6 +108,12 @@ impl Health {
     pub fn watch_checkpoints(&self, said: impl Fn(DateTime<Utc>) -> String + Send + Sync + 'static) {
         // It is said once, at the start.
         drop(self.0.checkpoints.set(Box::new(said)));
+    }
+
+    /// Also says whether the database is built as it was. A service that ended then would help whoever changed it.
+    pub fn watch_definitions(&self, said: impl Fn(DateTime<Utc>) -> String + Send + Sync + 'static) {
+        // It is said once, at the start.
+        drop(self.0.definitions.set(Box::new(said)));
     }
 
     /// Somebody knows that what has been saved may be lost, and wants it so.

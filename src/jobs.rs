@@ -141,7 +141,7 @@ impl<P: Post + 'static> Jobs<P> {
             tokio::select! {
                 _ = pulse.tick() => {}
                 // An error says that nobody can tell us any more, which also means: stop.
-                _ = stopped.changed() => return,
+                _ = stopped.changed() => break,
             }
             let asked_to_stop = || *stopped.borrow();
             match self.round(asked_to_stop).await {
@@ -149,6 +149,12 @@ impl<P: Post + 'static> Jobs<P> {
                 Ok(_) => {}
                 Err(error) => tracing::error!(error = format!("{error:#}"), "the jobs could not be done; they are tried again in half a minute"),
             }
+        }
+        // What has happened since the last checkpoint would have nobody outside of the database to vouch for it as long as the service is down.
+        if let Some(keeper) = &self.keeper
+            && let Err(error) = keeper.close(&self.worker).await.map_err(broken)
+        {
+            tracing::error!(error = format!("{error:#}"), "no last checkpoint of the log was written");
         }
     }
 

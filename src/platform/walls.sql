@@ -175,10 +175,10 @@ grant select on published.item_now, published.audit_now, published.tally, publis
 grant execute on function list_place to app_council, app_audit, app_board;
 -- How it was on any day.
 grant select on published.open_then, published.owed_then, published.item_then, published.tally_then, published.audits_then, published.board_called to app_council, app_audit, app_board;
-grant execute on function end_of_day, called_then, rounds_of_day, items_of_day to app_council, app_audit, app_board;
+grant execute on function end_of_day, called_at, called_then, rounds_of_day, items_of_day to app_council, app_audit, app_board;
 grant execute on function is_open_request to app_council, app_audit, app_board, app_worker;
 -- Those who work with it also see who did what, who receives it, and when boards meet.
-grant select on published.heir to app_council, app_audit, app_board;
+grant select on published.heir, published.auditor, published.board_work, published.board_story to app_council, app_audit, app_board;
 grant select on published.person_name, published.secretary, published.meeting, published.round_meeting to app_audit, app_board;
 -- Who did what, in the log.
 grant select on published.person_name to app_admin;
@@ -249,7 +249,8 @@ grant select, insert, update (cancelled_at, cancelled_by) on meeting to app_boar
 grant select on published.organisation, published.board, published.board_work, published.deadline_rules to app_admin;
 grant select on organisation, board, person, role_grant, role_held, invitation, event to app_admin;
 grant select on access_proposal, access_decision to app_admin;
-grant select, insert on person_change, board_change, board_succession to app_admin;
+grant select, insert on person_change, board_change, board_succession, role_end to app_admin;
+grant select on published.heir, published.leads, published.board_story to app_admin;
 grant delete on board_succession to app_admin;
 grant select (person_id, created_at, seen_at, expires_at, ended_at) on session to app_admin;
 grant select (person_id, changed_at) on credential to app_admin;

@@ -270,7 +270,7 @@ async fn a_subscribed_calendar_follows_the_roles_of_the_day_and_ends_with_the_pe
     let own = look(&mut ada, &format!("/admin/personer/{id}")).await;
     let grant = own.address_after("Revisor", "/admin/personer/").ok().filter(|to| to.contains("/roller/"));
     let end = grant.unwrap_or_else(|| own.addresses(&format!("/admin/personer/{id}/roller/")).first().unwrap().clone());
-    ada.post(&end, &[]).await.unwrap().done().unwrap();
+    ada.post(&end, &[("role_end_reason", "Slutat")]).await.unwrap().done().unwrap();
     assert!(!look(&mut visitor, &auditors).await.body.contains("BEGIN:VEVENT"), "without the role, nothing");
     ada.post(&format!("/admin/personer/{id}/avsluta"), &[("end_reason", "Slutat")]).await.unwrap().done().unwrap();
     assert_eq!(visitor.get(&auditors).await.unwrap().status, 404);

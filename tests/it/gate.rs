@@ -261,7 +261,7 @@ async fn what_somebody_was_a_moment_ago_opens_nothing() {
     let list = ada.get("/admin/personer").await.unwrap().shown().unwrap();
     let own = list.body.split(">Sara Service").next().unwrap().rsplit("href=\"").next().unwrap().split('"').next().unwrap().to_owned();
     let end = ada.get(&own).await.unwrap().shown().unwrap().address_after("Nämndsekreterare", &format!("{own}/roller/")).unwrap();
-    ada.post(&end, &[]).await.unwrap().done().unwrap();
+    ada.post(&end, &[("role_end_reason", "Slutat")]).await.unwrap().done().unwrap();
     assert_eq!(sara.get(DESK).await.unwrap().status, 404, "her role has ended");
     assert_eq!(sara.post(&format!("{DESK}/punkter/R1"), &planned("save")).await.unwrap().status, 404);
 }
@@ -277,7 +277,7 @@ async fn loses_her_role_while_she_waits(world: &World, name: &str, role: &str, p
     sqlx::query("select id from round for update").execute(&mut *held).await.unwrap();
     let (answer, ()) = tokio::join!(player.post(path, fields), async {
         crate::deadlines::waits(&pool, 1).await;
-        ada.post(&end, &[]).await.unwrap().done().unwrap();
+        ada.post(&end, &[("role_end_reason", "Slutat")]).await.unwrap().done().unwrap();
         held.rollback().await.unwrap();
     });
     answer.unwrap().status.as_u16()

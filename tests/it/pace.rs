@@ -169,6 +169,10 @@ fn add_conditions(node: &Value, conditions: &mut Vec<String>) {
         if name.ends_with("Cond") || name.ends_with("Filter") {
             conditions.extend(value.as_str().map(ToOwned::to_owned));
         }
+        // What is put in order by a value shows its number as well, and no more is to be learnt from it.
+        if name == "Sort Key" {
+            conditions.extend(value.as_array().into_iter().flatten().filter_map(Value::as_str).filter(|key| key.contains('$')).map(ToOwned::to_owned));
+        }
     }
     for below in node["Plans"].as_array().into_iter().flatten() {
         add_conditions(below, conditions);

@@ -82,7 +82,7 @@ async fn the_last_role_that_hands_in_is_not_ended_by_one_click() {
     let end = shown.addresses(&format!("{kim}/roller/")).first().unwrap().clone();
     let refused = ada.post(&end, &[]).await.unwrap();
     sees(&refused, &["Ge rollen till någon annan först, eller kryssa i att nämnden får stå utan."]);
-    ada.post(&end, &[("alone", "yes")]).await.unwrap().done().unwrap();
+    ada.post(&end, &[("alone", "yes"), ("role_end_reason", "Slutat")]).await.unwrap().done().unwrap();
 }
 
 #[tokio::test]
@@ -216,7 +216,7 @@ async fn a_role_is_ended_once_and_whoever_comes_second_is_told_so() {
     let siv = world.text("select id::text from person where name = 'Siv Handläggare'").await;
     let grant = world.text("select g.id::text from role_grant g join person p on p.id = g.person_id where p.name = 'Siv Handläggare'").await;
     let end = format!("/admin/personer/{siv}/roller/{grant}/avsluta");
-    ada.post(&end, &[]).await.unwrap().done().unwrap();
+    ada.post(&end, &[("role_end_reason", "Slutat")]).await.unwrap().done().unwrap();
     assert_eq!(ada.post(&end, &[]).await.unwrap().status, 409);
     assert_eq!(world.events().await.iter().filter(|kind| *kind == "role_ended").count(), 1);
 }

@@ -307,7 +307,7 @@ async fn what_goes_on_in_april_is_not_said_to_hold_now_and_can_be_ended_before_i
     assert_eq!(world.count("select count(*) from role_grant where valid_to = '2025-03-31'").await, 1);
     // Ended before it begins: it has no day, and nothing goes on from it.
     let second = world.text("select id::text from role_grant where valid_to = '2025-06-30'").await;
-    ada.post(&format!("{siv}/roller/{second}/avsluta"), &[]).await.unwrap().done().unwrap();
+    ada.post(&format!("{siv}/roller/{second}/avsluta"), &[("role_end_reason", "Blev inte av")]).await.unwrap().done().unwrap();
     let seen = look(&mut ada, &siv).await;
     sees(&seen, &["7 januari 2025 till och med 31 mars 2025", "avslutad"]);
     sees_none(&seen, &["30 juni"]);

@@ -113,7 +113,7 @@ async fn whoever_is_ended_is_out_at_once_and_a_role_that_is_ended_stops_working_
     let person = |name: &str| list.body.split(name).next().unwrap().rsplit("href=\"").next().unwrap().split('"').next().unwrap().to_owned();
     let (sara_page, fia_page, ada_page) = (person(">Sara Service"), person(">Fia Fullmäktig"), person(">Ada Admin</a></th>"));
     let end_role = ada.get(&sara_page).await.unwrap().shown().unwrap().address_after("Nämndsekreterare", &format!("{sara_page}/roller/")).unwrap();
-    ada.post(&end_role, &[]).await.unwrap().done().unwrap();
+    ada.post(&end_role, &[("role_end_reason", "Slutat")]).await.unwrap().done().unwrap();
     assert_eq!(sara.get("/att-gora").await.unwrap().status, 404);
     ada.post(&format!("{fia_page}/avsluta"), &[("end_reason", "Slutat")]).await.unwrap().done().unwrap();
     assert_eq!(fia.get("/oversikt").await.unwrap().status, 303);

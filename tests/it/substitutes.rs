@@ -76,7 +76,7 @@ async fn a_substitute_is_told_what_the_secretary_is_told_and_is_ended_by_her_alo
     let list = look(&mut ada, "/admin/personer").await;
     let sara_url = list.body.split(">Sara Service").next().unwrap().rsplit("href=\"").next().unwrap().split('"').next().unwrap().to_owned();
     let ends = look(&mut ada, &sara_url).await.addresses(&format!("{sara_url}/roller/")).remove(0);
-    ada.post(&ends, &[]).await.unwrap().done().unwrap();
+    ada.post(&ends, &[("role_end_reason", "Slutat")]).await.unwrap().done().unwrap();
     let mut siv = world.signed_in("Siv Handläggare").await;
     assert_eq!(siv.get(&format!("{DESK}/klart-for-namnden")).await.unwrap().status, 403);
     let mut kim = world.signed_in("Kim Kommun").await;

@@ -170,7 +170,7 @@ async fn ending_only_her_role_does_not_help_either_and_a_puppet_administrator_wa
     let end = look(&mut ada, &bo).await.addresses(&format!("{bo}/roller/")).into_iter().find(|to| to.ends_with("/avsluta")).unwrap();
     world.move_to("2025-03-03 15:30");
     let mut ada = world.signed_in("Ada Admin").await;
-    ada.post(&end, &[]).await.unwrap().done().unwrap();
+    ada.post(&end, &[("role_end_reason", "Slutat")]).await.unwrap().done().unwrap();
     let jobs = instance(&world, Basket::default()).await;
     world.move_to("2025-03-04 15:29");
     assert_eq!(round(&jobs).await.settled, 0);
@@ -276,7 +276,7 @@ async fn who_takes_over_from_somebody_ended_waits_and_who_comes_back_is_told() {
     let mut ada = world.signed_in("Ada Admin").await;
     let kim = page_of(&mut ada, "Kim Kommun").await;
     let sara = email("Sara Service");
-    let ended = ada.post(&format!("{kim}/avsluta"), &[("end_reason", "Slutat"), ("heir", &sara)]).await.unwrap();
+    let ended = ada.post(&format!("{kim}/avsluta"), &[("end_reason", "Slutat"), ("heir", &sara), ("at_once", "yes")]).await.unwrap();
     ended.done().unwrap();
     let own = page_of(&mut ada, "Sara Service").await;
     sees(&look(&mut ada, &own).await, &["Nämndsekreterare, Kommunstyrelsen", "gäller från den 4 mars 2025 kl. 10.00"]);
@@ -352,7 +352,7 @@ async fn the_database_itself_gives_no_role_that_nobody_agreed_to() {
     let mut ada = world.signed_in("Ada Admin").await;
     let siv = page_of(&mut ada, "Siv Handläggare").await;
     let end = look(&mut ada, &siv).await.addresses(&format!("{siv}/roller/"))[0].clone();
-    ada.post(&end, &[]).await.unwrap().done().unwrap();
+    ada.post(&end, &[("role_end_reason", "Slutat")]).await.unwrap().done().unwrap();
     let longer = "update role_grant set valid_to = null where valid_to is not null";
     assert_eq!(refused(&world, "app_admin", "Ada Admin", longer).await, "roles_are_agreed");
     for (statement, guard) in [

@@ -52,7 +52,8 @@ struct Page {
 
 pub(super) async fn show(gate: Gate<ShowNameResponsible>) -> Result<Html, Failure> {
     let (mut look, audit) = gate.look().await?;
-    let now = store::responsible(look.conn(), audit.id).await?;
+    let today = look.today();
+    let now = store::responsible(look.conn(), audit.id, today).await?;
     let form = Form { person: now.as_ref().map(|one| one.person.to_string()).unwrap_or_default(), seen: number(now.as_ref()) };
     Html::page(&page(&mut look, &audit, now.as_ref(), &form, &Faults::none()).await?)
 }
@@ -65,7 +66,7 @@ pub(super) async fn act(gate: Gate<NameResponsible>, posted: Posted<Form>) -> Re
     let (mut change, audit) = gate.open().await?;
     let form = posted.read(&change)?;
     let (t, today) = (Texts::from(change.lang()), change.today());
-    let now = store::responsible(change.conn(), audit.id).await?;
+    let now = store::responsible(change.conn(), audit.id, today).await?;
     let auditors = store::auditors(change.conn(), today).await?;
     let mut faults = Faults::none();
     let chosen: Option<PersonId> = auditors.iter().map(|(id, _)| *id).find(|id| id.to_string() == form.person);

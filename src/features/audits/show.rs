@@ -47,6 +47,8 @@ struct BoardLine {
     name: String,
     /// Its page, which only shows today.
     url: Option<String>,
+    /// What it was called, and that it has ended: of today, as its page.
+    story: Vec<String>,
     steps: Vec<Step>,
 }
 
@@ -120,6 +122,8 @@ struct DraftPage {
     key: String,
     may_record: bool,
     responsible: Option<String>,
+    /// That she is no auditor any more.
+    left: Option<String>,
 }
 
 pub(super) async fn show(gate: Gate<ShowAudit>, query: Query) -> Result<Html, Failure> {
@@ -135,7 +139,9 @@ async fn draft(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, F
     let items = store::own_items(look.conn(), audit.id).await?;
     let files = store::own_files(look.conn(), audit.id).await?;
     let letter = store::own_letter(look.conn(), audit.id).await?.map(|letter| t.letter_document(letter.name.as_deref()));
-    let responsible = store::responsible(look.conn(), audit.id).await?.map(|one| one.name);
+    let today = look.today();
+    let responsible = store::responsible(look.conn(), audit.id, today).await?;
+    let left = responsible.as_ref().filter(|one| !one.audits).map(|one| t.responsible_left(&one.name));
     let boards = planned.chunk_by(|a, b| a.board == b.board).filter_map(|rows| {
         let first = rows.first()?;
         let days: Vec<String> = rows.iter().filter_map(|row| row.due_on).map(|day| words.date(day)).collect();
@@ -150,7 +156,8 @@ async fn draft(look: &mut Look<ShowAudit>, audit: &ShownAudit) -> Result<Html, F
         items: items.into_iter().map(|item| (item.code, item.heading)).collect(),
         files: letter.into_iter().chain(files.into_iter().map(|file| file.name)).collect(),
         key: audit.key.clone(),
-        responsible,
+        responsible: responsible.map(|one| one.name),
+        left,
         may_record: look.may(Verb::RecordAudit, Scope::Common),
         frame,
     })
@@ -223,7 +230,7 @@ async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit, mut query: Query) 
         shown: ShownDay::new(&query, as_of, frame.lang),
         other_day: OtherDay::new(&query, as_of, frame.lang),
         past: Past::of(&a, p, words),
-        responsible: Responsible::of(&a, change_responsible, t, words),
+        responsible: Responsible::of(&a, (now, change_responsible), t, words),
         a,
         p,
         t,
@@ -253,13 +260,16 @@ struct Responsible {
     earlier: Vec<String>,
     /// Where another is named.
     change: Option<String>,
+    /// That she is no auditor any more, while the audit is not closed: nobody is responsible.
+    left: Option<String>,
 }
 
 impl Responsible {
-    fn of(audit: &AuditPage, change: Option<String>, t: Texts, words: Words) -> Self {
+    fn of(audit: &AuditPage, (now, change): (bool, Option<String>), t: Texts, words: Words) -> Self {
         let (all, later) = (audit.responsible.iter(), audit.responsible.iter().skip(1));
         let until = |(one, next): (&store::ResponsibleRow, &store::ResponsibleRow)| t.was_responsible(&one.name, &words.date(calendar::day_of(next.named_at)));
-        Self { name: audit.responsible.last().map(|one| one.name.clone()), earlier: all.zip(later).map(until).collect(), change }
+        let left = audit.responsible.last().filter(|one| now && !one.audits && audit.closed_at.is_none()).map(|one| t.responsible_left(&one.name));
+        Self { left, name: audit.responsible.last().map(|one| one.name.clone()), earlier: all.zip(later).map(until).collect(), change }
     }
 }
 
@@ -361,7 +371,8 @@ impl Drawing<'_> {
             steps.push(self.step(round, earlier_open));
             earlier_open |= round.received_on.is_none() && !round.last_day.withdrawn;
         }
-        Some(BoardLine { name: first.name.board_name.clone(), url: self.as_of.only_today(address::board(&first.name.board_slug)), steps })
+        let story = self.words.board_story(&first.story.as_of(self.as_of.day()), self.as_of.day());
+        Some(BoardLine { story, name: first.name.board_name.clone(), url: self.as_of.only_today(address::board(&first.name.board_slug)), steps })
     }
 
     fn step(&self, round: &RoundRow, earlier_open: bool) -> Step {

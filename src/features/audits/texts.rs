@@ -254,6 +254,7 @@ crate::texts! {
     responsible { sv: "Ansvarig", en: "Responsible" }
     nobody_responsible { sv: "Ingen är utsedd", en: "Nobody has been named" }
     was_responsible(name: &str, day: &str) { sv: "tidigare {name}, till {day}", en: "earlier {name}, until {day}" }
+    responsible_left(name: &str) { sv: "{name} är inte längre revisor. Granskningen är utan ansvarig.", en: "{name} is no auditor any more. Nobody is responsible for the audit." }
     name_responsible { sv: "Byt ansvarig", en: "Change who is responsible" }
     responsible_lead { sv: "En av revisorerna ansvarar för granskningen och hittar den under Mina. Alla revisorer får veta allt som förut. Den som var ansvarig tidigare står kvar på granskningens sida.", en: "One of the auditors is responsible for the audit and finds it under Mine. All auditors are told everything as before. Whoever was responsible earlier stays on the page of the audit." }
     who_is_responsible { sv: "Vem är ansvarig?", en: "Who is responsible?" }

@@ -71,7 +71,7 @@ pub(super) async fn show(gate: Gate<ShowBoard>) -> Result<Html, Failure> {
 pub(super) async fn page(visit: &mut Passage, board: &BoardRow, typed: &Typed, faults: &Faults) -> Result<Page, Failure> {
     let (frame, words, today) = (visit.frame().await?, visit.words(), visit.today());
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
-    let work = store::work(visit.conn(), board.id).await?;
+    let work = store::work(visit.conn(), board.id, today).await?;
     let living = store::living(visit.conn(), today).await?;
     let noted = store::noted(visit.conn(), board.id).await?;
     Ok(Page {
@@ -82,7 +82,7 @@ pub(super) async fn page(visit: &mut Passage, board: &BoardRow, typed: &Typed, f
         since: t.since(&words.date(board.valid_from)),
         secretaries: Some(board.secretaries_on(today, t, words)).filter(|said| !said.is_empty()).unwrap_or_else(|| t.no_secretary().to_owned()),
         ended: board.valid_to.map(|day| t.ended(&words.date(day))),
-        heirs: (!work.heirs.is_empty()).then(|| t.heirs_answer(&together(&work.heirs))),
+        heirs: board.valid_to.map(|_| if work.heirs.is_empty() { t.its_own_answer().to_owned() } else { t.heirs_answer(&together(&work.heirs)) }),
         name: Field::line(lang, "name", t.name(), typed.name.as_ref().unwrap_or(&board.name), faults),
         rename_reason: Field::line(lang, "rename_reason", t.reason(), &typed.rename_reason, faults),
         ending: board.valid_to.is_none().then(|| {
@@ -104,9 +104,12 @@ pub(super) async fn page(visit: &mut Passage, board: &BoardRow, typed: &Typed, f
     })
 }
 
-/// What it has left to hand in.
+/// What it has left to hand in, and what it answers for since another board has ended.
 fn left(work: &LeftToDo, t: Texts, words: Words) -> Option<String> {
-    work.next_due_on.map(|day| t.has_left(work.awaited, &words.date(day)))
+    let own = work.next_due_on.map(|day| t.has_left(work.awaited, &words.date(day)));
+    let inherited = work.inherited.iter().map(|one| t.has_inherited(&one.name, one.awaited, &words.date(one.next_due_on)));
+    let said: Vec<String> = own.into_iter().chain(inherited).collect();
+    (!said.is_empty()).then(|| said.join(" "))
 }
 
 fn told(noted: &Noted, t: Texts, words: Words) -> String {

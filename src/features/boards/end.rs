@@ -48,7 +48,11 @@ pub(super) async fn act(gate: Gate<EndBoard>, posted: Posted<Form>) -> Result<Se
     }
     let reason = faults.take("end_reason", text::required(&form.end_reason, 500), |f| words.text_fault(f, t.reason_needed()));
     let heir = heir(&mut change, &board, &form).await?;
-    if heir.is_none() && form.alone != "yes" && store::work(change.conn(), board.id).await?.awaited > 0 {
+    let today = change.today();
+    let own = form.alone == "yes";
+    if heir.is_some() && own {
+        faults.add("heir", t.one_or_the_other());
+    } else if heir.is_none() && !own && store::work(change.conn(), board.id, today).await?.is_something() {
         faults.add("heir", t.choose_an_heir());
     }
     match (on, reason) {

@@ -38,8 +38,11 @@ crate::texts! {
     rename_lead { sv: "Adresser och länkar är desamma. Det som redan är inlämnat behåller namnet som gällde då.", en: "Addresses and links stay the same. What has been submitted already keeps the name it was submitted under." }
     rename_save { sv: "Spara namnet", en: "Save the name" }
     has_left(n: i64, day: &str) { sv: format!("Nämnden har {} kvar att lämna. Tidigaste sista dag: {day}.", plural(n, "1 yttrande", "yttranden")), en: format!("The board has {} left to submit. Earliest last day: {day}.", plural(n, "1 response", "responses")) }
+    has_inherited(board: &str, n: i64, day: &str) { sv: format!("Nämnden svarar också för {board}, som har {} kvar att lämna. Tidigaste sista dag: {day}.", plural(n, "1 yttrande", "yttranden")), en: format!("The board also answers for {board}, which has {} left to submit. Earliest last day: {day}.", plural(n, "1 response", "responses")) }
+    one_or_the_other { sv: "Välj antingen en annan nämnd eller nämndens egna.", en: "Choose either another board or the board’s own people." }
+    its_own_answer { sv: "Nämndens egna svarar även efter sista dagen.", en: "The board’s own people answer also after its last day." }
     heir { sv: "Vem svarar för det som är kvar?", en: "Who answers for what is left?" }
-    heir_hint { sv: "De som har en roll i den nämnden får samma roll här, från dagen efter sista dagen. Det inlämnade står kvar under det gamla namnet.", en: "Those who have a role in that board get the same role here, from the day after the last day. What was submitted remains under the old name." }
+    heir_hint { sv: "De som har en roll i den nämnden får samma roll här, från dagen efter sista dagen. Nämndens egna har då inget kvar här. Det inlämnade står kvar under det gamla namnet.", en: "Those who have a role in that board get the same role here, from the day after the last day. The board’s own people then have nothing left here. What was submitted remains under the old name." }
     no_heir { sv: "Ingen annan nämnd", en: "No other board" }
     without_heir { sv: "Om ingen annan svarar", en: "If nobody else answers" }
     leave_alone { sv: "Nämndens egna svarar även efter sista dagen.", en: "The board’s own people answer also after its last day." }

@@ -114,11 +114,12 @@ fn said(checked: Checked, t: Texts, words: Words) -> String {
 }
 
 fn line(row: &Row, names: &Names, t: Texts, words: Words) -> Line {
+    let names = names.at(row.at);
     Line {
         at: (row.at.to_rfc3339(), words.instant(row.at)),
         who: row.actor.map(|actor| (row.actor_name.clone().unwrap_or_else(|| "–".to_owned()), format!("/handelser?vem={actor}"))),
-        said: event(row).map_or_else(|| t.unknown(&row.kind), |event| sentences::said(&event, names, t, words)),
-        about: sentences::about(&row.facts, names, words),
+        said: event(row).map_or_else(|| t.unknown(&row.kind), |event| sentences::said(&event, &names, t, words)),
+        about: sentences::about(&row.facts, &names, words),
     }
 }
 

@@ -2,11 +2,13 @@
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use sqlx::PgConnection;
+use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::mentioned::{Mentioned, Names};
 use crate::domain::ids::{BoardId, PersonId};
 use crate::domain::policy::Side;
+use crate::domain::register::FormerName;
 use crate::domain::round::RoundName;
 use crate::platform::listing::{Count, Window};
 
@@ -214,6 +216,8 @@ struct Named {
     reference: Option<String>,
     key: Option<String>,
     round: Option<RoundName>,
+    /// Of a board, or of that of a round, what it was called before.
+    called: Option<Json<Vec<FormerName>>>,
 }
 
 /// What the events of a page speak of, as it is called today.
@@ -225,7 +229,10 @@ pub(super) async fn names(conn: &mut PgConnection, side: Side, mentioned: &Menti
         Side::Auth | Side::Council => Vec::new(),
     };
     let mut names = Names::default();
-    for one in named {
+    for mut one in named {
+        if let Some(called) = one.called.take().filter(|called| !called.is_empty()) {
+            names.called.insert(one.id, called.0);
+        }
         match one {
             Named { id, round: Some(round), .. } => {
                 names.rounds.insert(id, round);
@@ -245,10 +252,12 @@ pub(super) async fn names(conn: &mut PgConnection, side: Side, mentioned: &Menti
 async fn of_administrators(conn: &mut PgConnection, mentioned: &Mentioned) -> sqlx::Result<Vec<Named>> {
     sqlx::query_as!(
         Named,
-        r#"select id as "id!: Uuid", name as "name?", null as "reference?", null as "key?", null::round_name as "round?: RoundName"
+        r#"select id as "id!: Uuid", name as "name?", null as "reference?", null as "key?", null::round_name as "round?: RoundName",
+             null::jsonb as "called?: Json<Vec<FormerName>>"
            from published.person_name where id = any ($1)
            union all
-           select id, name, null, null, null from published.board where id = any ($2)"#,
+           select b.id, b.name, null, null, null, y.story -> 'called'
+           from published.board b join published.board_story y on y.board_id = b.id where b.id = any ($2)"#,
         &mentioned.people,
         &mentioned.boards
     )
@@ -260,16 +269,23 @@ async fn of_administrators(conn: &mut PgConnection, mentioned: &Mentioned) -> sq
 async fn of_boards(conn: &mut PgConnection, mentioned: &Mentioned) -> sqlx::Result<Vec<Named>> {
     sqlx::query_as!(
         Named,
-        r#"select id as "id!: Uuid", name as "name?", null as "reference?", null as "key?", null::round_name as "round?: RoundName"
+        r#"select id as "id!: Uuid", name as "name?", null as "reference?", null as "key?", null::round_name as "round?: RoundName",
+             null::jsonb as "called?: Json<Vec<FormerName>>"
            from published.person_name where id = any ($1)
            union all
-           select id, name, null, null, null from published.board where id = any ($2)
+           select b.id, b.name, null, null, null, y.story -> 'called'
+           from published.board b join published.board_story y on y.board_id = b.id where b.id = any ($2)
            union all
-           select id, title, reference, reference_key, null from published.audit where id = any ($3)
+           select id, title, reference, reference_key, null, null from published.audit where id = any ($3)
            union all
-           select id, null, null, null, name from published.round where id = any ($4)
+           select r.id, null, null, null, r.name, y.story -> 'called'
+           from published.round r join published.board_story y on y.board_id = r.board_id where r.id = any ($4)
            union all
-           select s.id, null, null, null, r.name from published.submission s join published.round r on r.id = s.round_id where s.id = any ($5)"#,
+           select s.id, null, null, null, r.name, y.story -> 'called'
+           from published.submission s
+           join published.round r on r.id = s.round_id
+           join published.board_story y on y.board_id = r.board_id
+           where s.id = any ($5)"#,
         &mentioned.people,
         &mentioned.boards,
         &mentioned.audits,
@@ -284,16 +300,23 @@ async fn of_boards(conn: &mut PgConnection, mentioned: &Mentioned) -> sqlx::Resu
 async fn of_auditors(conn: &mut PgConnection, mentioned: &Mentioned) -> sqlx::Result<Vec<Named>> {
     sqlx::query_as!(
         Named,
-        r#"select id as "id!: Uuid", name as "name?", null as "reference?", null as "key?", null::round_name as "round?: RoundName"
+        r#"select id as "id!: Uuid", name as "name?", null as "reference?", null as "key?", null::round_name as "round?: RoundName",
+             null::jsonb as "called?: Json<Vec<FormerName>>"
            from published.person_name where id = any ($1)
            union all
-           select id, name, null, null, null from published.board where id = any ($2)
+           select b.id, b.name, null, null, null, y.story -> 'called'
+           from published.board b join published.board_story y on y.board_id = b.id where b.id = any ($2)
            union all
-           select id, title, reference, reference_key, null from audit where id = any ($3)
+           select id, title, reference, reference_key, null, null from audit where id = any ($3)
            union all
-           select id, null, null, null, name from published.round where id = any ($4)
+           select r.id, null, null, null, r.name, y.story -> 'called'
+           from published.round r join published.board_story y on y.board_id = r.board_id where r.id = any ($4)
            union all
-           select s.id, null, null, null, r.name from published.submission s join published.round r on r.id = s.round_id where s.id = any ($5)"#,
+           select s.id, null, null, null, r.name, y.story -> 'called'
+           from published.submission s
+           join published.round r on r.id = s.round_id
+           join published.board_story y on y.board_id = r.board_id
+           where s.id = any ($5)"#,
         &mentioned.people,
         &mentioned.boards,
         &mentioned.audits,

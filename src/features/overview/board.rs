@@ -17,7 +17,6 @@ use crate::platform::gate::{Gate, Scoped};
 use crate::platform::listing::{Cell, Filters, Head, ListPage, Query, Sheet};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::{Chip, Due};
-use crate::platform::texts::together;
 use crate::platform::words::{Words, capital};
 
 crate::action!(
@@ -43,7 +42,10 @@ struct Page {
     /// How it stands, continuing its name.
     stands: String,
     tone: &'static str,
-    ended: Option<String>,
+    /// What it was called, and that it has ended.
+    story: Vec<String>,
+    /// The boards that have ended and for which it answers, each with what is left.
+    answers_for: Vec<(String, String, String)>,
     /// This year and the last one on a sheet.
     years: Vec<(i32, String)>,
     list: ListPage,
@@ -84,10 +86,7 @@ pub(super) async fn show(gate: Gate<ShowBoard>, mut query: Query) -> Result<Html
     let cut = window.cut(store::rounds(look.conn(), board.id, &window).await?, |round| (round.place, round.id.uuid()));
     let (count, owing) = store::count_rounds(look.conn(), board.id, cut.begins(BEFORE_ALL), today).await?;
     let pages = cut.pages(&query, frame.lang, count);
-    let ended = board.valid_to.filter(|day| *day < today).map(|day| {
-        let left = if board.heirs.is_empty() { String::new() } else { format!(" {}", t.heirs_answer(&together(&board.heirs))) };
-        format!("{}{left}", t.board_ended(&words.date(day)))
-    });
+    let answers_for = board.story.answers_for(today).map(|one| (address::board(&one.slug), one.name.clone(), t.has_left(one.left))).collect();
     let (stands, tone) = stands(t, owing, count.is_none());
     frame.here = query.here();
     Html::page(&Page {
@@ -101,7 +100,8 @@ pub(super) async fn show(gate: Gate<ShowBoard>, mut query: Query) -> Result<Html
         groups: groups(&cut.rows, t, words, today),
         stands,
         tone,
-        ended,
+        story: words.board_story(&board.story, today),
+        answers_for,
         t,
         frame,
     })

@@ -11,6 +11,7 @@ use crate::platform::gate::Gate;
 use crate::platform::listing::{Cell, Filters, Head, ListPage, Query, Sheet};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::Chip;
+use crate::platform::texts::together;
 use crate::platform::words::Words;
 
 crate::action!(
@@ -89,10 +90,12 @@ fn row(t: Texts, words: Words, board: Listed, today: chrono::NaiveDate) -> Row {
         BoardKind::Board | BoardKind::Executive | BoardKind::Council => None,
     };
     let ended = board.valid_to.filter(|day| *day < today).map(|day| t.ended(&day.to_string()));
+    let answering = board.story.answering(today);
+    let answers = (!answering.is_empty()).then(|| t.heir_answers(&together(&answering)));
     Row {
         url: address::board(&board.slug),
         name: board.name,
-        remark: kind.into_iter().chain(ended).collect::<Vec<_>>().join(", "),
+        remark: kind.into_iter().chain(ended).chain(answers).collect::<Vec<_>>().join(", "),
         awaited: board.awaited,
         overdue: (board.owing.overdue > 0).then(|| Chip::bad(t.overdue_chip(board.owing.overdue))),
         marks: marks(t, words, board.owing),

@@ -17,6 +17,7 @@ use crate::domain::audit::BoardKind;
 use crate::domain::calendar;
 use crate::domain::council::Handling;
 use crate::domain::ids::{BoardId, RoundId};
+use crate::domain::register::BoardStory;
 use crate::domain::response::Outcome;
 use crate::domain::round::{LastDay, RoundName};
 use crate::platform::listing::{Count, Window};
@@ -305,6 +306,7 @@ pub(super) struct Listed {
     pub(super) slug: String,
     pub(super) kind: BoardKind,
     pub(super) valid_to: Option<NaiveDate>,
+    pub(super) story: BoardStory,
     pub(super) awaited: i64,
     pub(super) submitted: i64,
     pub(super) owing: Owing,
@@ -314,9 +316,10 @@ pub(super) struct Listed {
 pub(super) async fn boards(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result<Vec<Listed>> {
     let rows = sqlx::query!(
         r#"select b.name as "name!", b.slug as "slug!", b.kind as "kind!: BoardKind", b.valid_to as "valid_to?",
-             coalesce(t.awaited, 0) - coalesce(o.overdue, 0) as "awaited!", coalesce(o.overdue, 0) as "overdue!",
+             y.story as "story!: Json<BoardStory>", coalesce(t.awaited, 0) - coalesce(o.overdue, 0) as "awaited!", coalesce(o.overdue, 0) as "overdue!",
              coalesce(o.by_letter, 0) as "by_letter!", coalesce(o.moved, 0) as "moved!", coalesce(t.submitted, 0) as "submitted!"
            from published.board b
+           join published.board_story y on y.board_id = b.id
            left join (
              select board_id, sum(awaited)::bigint as awaited, sum(submitted)::bigint as submitted from published.tally group by board_id
            ) t on t.board_id = b.id
@@ -337,6 +340,7 @@ pub(super) async fn boards(conn: &mut PgConnection, today: NaiveDate) -> sqlx::R
         slug: row.slug,
         kind: row.kind,
         valid_to: row.valid_to,
+        story: row.story.0,
         awaited: row.awaited,
         submitted: row.submitted,
         owing: Owing { overdue: row.overdue, overdue_by_letter: row.by_letter, moved_after: row.moved },
@@ -349,17 +353,16 @@ pub(crate) struct Board {
     pub(super) id: BoardId,
     pub(super) name: String,
     pub(super) slug: String,
-    pub(super) valid_to: Option<NaiveDate>,
-    /// Who answers for what is left, where it has ceased.
-    pub(super) heirs: Vec<String>,
+    /// What it was called, and who answers for what is left where it has ceased.
+    pub(super) story: Json<BoardStory>,
 }
 
 pub(super) async fn board(conn: &mut PgConnection, slug: &str) -> sqlx::Result<Option<Board>> {
     sqlx::query_as!(
         Board,
-        r#"select b.id as "id!: BoardId", b.name as "name!", b.slug as "slug!", b.valid_to as "valid_to?",
-             array(select h.name from published.heir h where h.board_id = b.id order by h.name collate "sv-x-icu") as "heirs!: Vec<String>"
+        r#"select b.id as "id!: BoardId", b.name as "name!", b.slug as "slug!", s.story as "story!: Json<BoardStory>"
            from published.board b
+           join published.board_story s on s.board_id = b.id
            where b.slug = $1"#,
         slug
     )

@@ -248,8 +248,9 @@ crate::texts! {
     }
     board_on_track { sv: "har inget försenat yttrande.", en: "has no overdue response." }
     board_unasked { sv: "har inte fått någon granskning att svara på.", en: "has not been asked to respond to any audit." }
-    heirs_answer(boards: &str) { sv: "Det som är kvar svarar {boards} för.", en: "{boards} answers for what is left." }
-    board_ended(day: &str) { sv: "Nämnden fanns till och med {day}. Det den har lämnat finns kvar.", en: "The board existed until {day}. What it has submitted remains." }
+    answers_for { sv: "Svarar också för det som är kvar av:", en: "Also answers for what is left of:" }
+    has_left(n: i64) { sv: format!("{} kvar att lämna", plural(n, "1 yttrande", "yttranden")), en: format!("{} left to submit", plural(n, "1 response", "responses")) }
+    heir_answers(boards: &str) { sv: "{boards} svarar", en: "{boards} answers" }
     years_on_a_sheet { sv: "Året på ett blad:", en: "The year on one sheet:" }
     other_years { sv: "Andra år:", en: "Other years:" }
     before_discharge(year: i32) {

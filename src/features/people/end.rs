@@ -13,7 +13,7 @@ use super::told;
 use crate::domain::actor::Role;
 use crate::domain::email::EmailAddress;
 use crate::domain::event::{Event, Facts};
-use crate::domain::ids::PersonId;
+use crate::domain::ids::{BoardId, PersonId};
 use crate::domain::refusal::Refusal;
 use crate::domain::text;
 use crate::platform::failure::Failure;
@@ -36,6 +36,9 @@ pub(super) struct Form {
     /// A browser sends nothing for a box that is not ticked.
     #[serde(default)]
     alone: String,
+    /// She goes now, although whoever takes over cannot hand in yet.
+    #[serde(default)]
+    at_once: String,
 }
 
 pub(super) async fn act(gate: Gate<EndPerson>, posted: Posted<Form>) -> Result<SeeOther, Failure> {
@@ -51,23 +54,49 @@ pub(super) async fn act(gate: Gate<EndPerson>, posted: Posted<Form>) -> Result<S
     if !left.is_empty() && heir.is_none() && form.alone != "yes" && faults.at("heir").is_none() {
         faults.add("heir", t.name_an_heir());
     }
+    let taken = taken_over(&mut change, heir, &left).await?;
+    // Whoever takes over waits already: said again, and nothing is proposed twice.
+    if taken.iter().any(|board| board.waits) && form.at_once != "yes" {
+        faults.add("heir", t.heir_waits_already());
+    }
     let Some(reason) = reason.filter(|_| faults.is_empty()) else {
-        let typed = Typed { end_reason: form.end_reason, heir: form.heir, alone: form.alone == "yes", ..Typed::default() };
+        let (alone, at_once) = (form.alone == "yes", form.at_once == "yes");
+        let typed = Typed { end_reason: form.end_reason, heir: form.heir, alone, at_once, ..Typed::default() };
         return Html::redraw(&person::page(&mut change, &person, &typed, &faults).await?);
     };
-    let (mut handed_over, mut heir_waits) = (Vec::new(), false);
-    if let Some(heir) = heir {
-        for board in &left {
-            let given = Given { role: Role::Secretary, board: Some(board.id), to: None };
-            let (id, waits) = store::give_role(&mut change, heir, given).await?;
-            handed_over.extend(told::given((id, waits), heir, given));
-            heir_waits |= waits;
-        }
+    let (mut handed_over, mut heir_waits) = (Vec::new(), taken.iter().any(|board| board.waits));
+    let to_give: Vec<(PersonId, BoardId)> =
+        heir.map(|heir| taken.iter().filter(|board| !board.waits).map(|board| (heir, board.id)).collect()).unwrap_or_default();
+    for (heir, board) in to_give {
+        let given = Given { role: Role::Secretary, board: Some(board), to: None };
+        let (id, waits) = store::give_role(&mut change, heir, given).await?;
+        handed_over.extend(told::given((id, waits), heir, given));
+        heir_waits |= waits;
+    }
+    let to = format!("/admin/personer/{}", person.id);
+    // Her role goes on until the other one takes effect, unless she has to be out at once: nobody could hand in meanwhile.
+    if heir_waits && form.at_once != "yes" {
+        let done = change.commit(told::facts(handed_over)?).await?;
+        return Ok(SeeOther::to(done, to).saying(Confirmed::PersonStays));
     }
     store::end_person(&mut change, &person, &reason).await?;
     let done = change.commit(Facts::of(Event::PersonEnded { person: person.id }, handed_over)).await?;
-    let back = SeeOther::to(done, format!("/admin/personer/{}", person.id));
+    let back = SeeOther::to(done, to);
     Ok(if heir_waits { back.saying(Confirmed::PersonEndedHeirWaits) } else { back.saying(Confirmed::PersonEnded) })
+}
+
+/// A board that somebody else shall hand in for.
+struct Taken {
+    id: BoardId,
+    /// Her role there is proposed already.
+    waits: bool,
+}
+
+async fn taken_over(change: &mut Change<EndPerson>, heir: Option<PersonId>, left: &[HerBoard]) -> Result<Vec<Taken>, Failure> {
+    let Some(heir) = heir else { return Ok(Vec::new()) };
+    let waiting = store::waiting_roles(change.conn(), &[heir]).await?;
+    let waits = |board| waiting.iter().any(|one| one.role == Role::Secretary && one.board == Some(board));
+    Ok(left.iter().map(|board| Taken { id: board.id, waits: waits(board.id) }).collect())
 }
 
 async fn may_be_ended(change: &mut Change<EndPerson>, person: &PersonRow) -> Result<(), Failure> {

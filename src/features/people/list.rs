@@ -3,8 +3,9 @@
 use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::store::{self, GrantRow, PersonPlace, PersonRow, Wanted, before_all};
+use super::store::{self, GrantRow, PersonPlace, PersonRow, WaitingRole, Wanted, before_all};
 use super::texts::Texts;
+use crate::domain::actor::Role;
 use crate::domain::calendar;
 use crate::domain::ids::PersonId;
 use crate::platform::failure::Failure;
@@ -111,7 +112,7 @@ pub(super) async fn show(gate: Gate<ListPeople>, mut query: Query) -> Result<Htm
     let (mut frame, words, now) = (look.frame().await?, look.words(), look.now());
     let t = Texts::from(frame.lang);
     let asked = Asked::of(&mut query);
-    let (cut, grants) = read(&mut look, &asked).await?;
+    let Read { cut, grants, waiting } = read(&mut look, &asked).await?;
     let before = cut.begins(before_all());
     let count = store::count(look.conn(), &asked.wanted, before, now).await?;
     let pages = cut.pages(&query, frame.lang, count);
@@ -132,7 +133,7 @@ pub(super) async fn show(gate: Gate<ListPeople>, mut query: Query) -> Result<Htm
             .into_iter()
             .map(|person| Line {
                 url: format!("/admin/personer/{}", person.id),
-                roles: roles(in_force(person.id), today, words, t),
+                roles: roles(in_force(person.id), of(&waiting, person.id), today, (t, words)),
                 chip: State::of(&person, now).chip(t),
                 name: person.name,
                 email: person.email,
@@ -148,30 +149,48 @@ pub(super) async fn file(gate: Gate<ListPeople>, mut query: Query) -> Result<She
     let (mut look, _) = gate.look().await?;
     let (t, words, now, today) = (Texts::from(look.lang()), look.words(), look.now(), look.today());
     let asked = Asked::of(&mut query);
-    let (cut, grants) = read(&mut look, &asked).await?;
+    let Read { cut, grants, waiting } = read(&mut look, &asked).await?;
     let header = vec![t.name(), t.email(), t.roles(), t.state(), t.last_seen()];
     Sheet::new(&query, t.lang.pick("personer", "people"), header, cut, |person| {
         vec![
             person.name.as_str().into(),
             person.email.as_str().into(),
-            roles(grants.iter().filter(|g| g.person == person.id && g.is_in_force(today)), today, words, t).into(),
+            roles(grants.iter().filter(|g| g.person == person.id && g.is_in_force(today)), of(&waiting, person.id), today, (t, words)).into(),
             State::of(&person, now).name(t).into(),
             Cell::Day(person.last_seen.map(calendar::day_of)),
         ]
     })
 }
 
-async fn read(visit: &mut Passage, asked: &Asked) -> sqlx::Result<(Cut<PersonRow, PersonPlace>, Vec<GrantRow>)> {
+/// A page of people, their roles, and those that wait.
+struct Read {
+    cut: Cut<PersonRow, PersonPlace>,
+    grants: Vec<GrantRow>,
+    waiting: Vec<WaitingRole>,
+}
+
+async fn read(visit: &mut Passage, asked: &Asked) -> sqlx::Result<Read> {
     let now = visit.now();
     let rows = store::listed(visit.conn(), &asked.wanted, &asked.window, now).await?;
     let cut = asked.window.cut(rows, |row| (row.ended_at.is_some(), row.name.clone(), row.id.uuid()));
     let ids: Vec<PersonId> = cut.rows.iter().map(|row| row.id).collect();
     let grants = store::grants(visit.conn(), &ids).await?;
-    Ok((cut, grants))
+    let waiting = store::waiting_roles(visit.conn(), &ids).await?;
+    Ok(Read { cut, grants, waiting })
 }
 
-fn roles<'a>(grants: impl Iterator<Item = &'a GrantRow>, today: NaiveDate, words: Words, t: Texts) -> String {
-    let said: Vec<String> = grants.map(|grant| with_days(grant, today, words, t)).collect();
+fn of(waiting: &[WaitingRole], person: PersonId) -> impl Iterator<Item = &WaitingRole> {
+    waiting.iter().filter(move |one| one.person == person)
+}
+
+fn roles<'a>(
+    grants: impl Iterator<Item = &'a GrantRow>,
+    waiting: impl Iterator<Item = &'a WaitingRole>,
+    today: NaiveDate,
+    (t, words): (Texts, Words),
+) -> String {
+    let waits = waiting.map(|one| t.role_waits(&called(one.role, one.board_name.as_deref(), words)));
+    let said: Vec<String> = grants.map(|grant| with_days(grant, today, words, t)).chain(waits).collect();
     if said.is_empty() { t.no_role().to_owned() } else { said.join("; ") }
 }
 
@@ -188,6 +207,10 @@ fn with_days(grant: &GrantRow, today: NaiveDate, words: Words, t: Texts) -> Stri
 
 /// "Nämndsekreterare, Servicenämnden".
 pub(super) fn said(grant: &GrantRow, words: Words) -> String {
-    let role = capital(words.role(grant.role));
-    grant.board_name.as_deref().map_or_else(|| role.clone(), |board| format!("{role}, {}", Apart(board)))
+    called(grant.role, grant.board_name.as_deref(), words)
+}
+
+fn called(role: Role, board: Option<&str>, words: Words) -> String {
+    let role = capital(words.role(role));
+    board.map_or_else(|| role.clone(), |board| format!("{role}, {}", Apart(board)))
 }

@@ -33,7 +33,15 @@ pub(crate) fn slice() -> Slice {
         .constraint("access_needs_another", Refusal::NeedsAnother)
         .constraint("roles_have_days", Refusal::RoleHasNoDay)
         .constraints(
-            &["access_is_decided_once", "role_waits_already", "access_decision_pkey", "person_email_key", "person_address_key", "person_change_pkey"],
+            &[
+                "access_is_decided_once",
+                "role_waits_already",
+                "access_decision_pkey",
+                "person_email_key",
+                "person_address_key",
+                "person_change_pkey",
+                "role_end_pkey",
+            ],
             Refusal::SomebodyWasFirst,
         )
         .labels(&[
@@ -42,6 +50,7 @@ pub(crate) fn slice() -> Slice {
             ("email", |lang| Texts::from(lang).email()),
             ("correct_reason", |lang| Texts::from(lang).reason()),
             ("end_reason", |lang| Texts::from(lang).reason()),
+            ("role_end_reason", |lang| Texts::from(lang).end_role_reason()),
             ("last_day", |lang| Texts::from(lang).last_day()),
             ("heir", |lang| Texts::from(lang).heir()),
             ("refuse_reason", |lang| Texts::from(lang).refuse_why()),
@@ -67,6 +76,8 @@ crate::confirmations! {
     AccessWithdrawn = "behorighet-tillbakatagen" { sv: "Förslaget är tillbakataget.", en: "The proposal is withdrawn." }
     /// A person was ended, and who takes over waits.
     PersonEndedHeirWaits = "person-avslutad-efter" { sv: "Personen kan inte längre logga in. Rollen för den som tar över väntar: på den personens sida står från när den gäller.", en: "The person can no longer sign in. The role of whoever takes over waits: the page of that person says from when it applies." }
+    /// A person stays until whoever takes over can hand in.
+    PersonStays = "person-kvar" { sv: "Rollen för den som tar över väntar. Personen är kvar tills den som tar över kan lämna in. Avsluta sedan personen.", en: "The role of whoever takes over waits. The person stays until whoever takes over can hand in. Then end the person." }
     /// A role got an earlier last day.
     RoleShortened = "roll-sista-dag" { sv: "Sista dagen är ändrad. Rollen upphör av sig själv när den dagen är slut.", en: "The last day is changed. The role ends by itself when that day is over." }
     /// A role was ended.

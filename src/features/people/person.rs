@@ -8,6 +8,7 @@ use super::actions::NewLink;
 use super::add::{Link, LinksPage};
 use super::last_day;
 use super::list::{State, said};
+use super::roles;
 use super::store::{self, GrantRow, HerBoard, Noted, PersonRow, Waiting};
 use super::texts::Texts;
 use super::told::{self, Proposed};
@@ -52,6 +53,9 @@ pub(super) struct Typed {
     pub(super) end_reason: String,
     pub(super) heir: String,
     pub(super) alone: bool,
+    pub(super) at_once: bool,
+    /// Why which role ends, and whether its board may be left without.
+    pub(super) role_end: Option<(GrantId, String, bool)>,
     pub(super) reopen_reason: String,
     pub(super) refuse_reason: String,
     /// Which of what waits it is about.
@@ -63,11 +67,20 @@ struct GrantLine {
     time: String,
     /// Whose role it is otherwise.
     instead_of: Option<String>,
-    end_url: Option<String>,
-    /// To be ticked where nobody else hands in for the board.
-    alone: Option<Choices>,
+    end: Option<EndForm>,
     /// Where it gets another last day, unless it goes on in another one, or she stands in for somebody.
     last_day: Option<LastDayForm>,
+}
+
+struct EndForm {
+    url: String,
+    reason: Field,
+    /// To be ticked where nobody else hands in for the board.
+    alone: Option<Choices>,
+    /// What she is responsible for as an auditor.
+    leads: Option<&'static str>,
+    /// Something is wrong with what was typed: it is open.
+    open: bool,
 }
 
 struct LastDayForm {
@@ -95,7 +108,10 @@ struct Ending {
     /// Boards that nobody else hands in for, each with what it has left.
     left: Vec<String>,
     heir: Field,
+    at_once: Choices,
     alone: Choices,
+    /// What she is responsible for and is not closed: how many, and each.
+    leads: Option<(String, Vec<String>)>,
     reason: Field,
 }
 
@@ -169,8 +185,8 @@ pub(super) async fn page(visit: &mut Passage, person: &PersonRow, typed: &Typed,
     let living = person.ended_at.is_none();
     let oneself = reader == Some(person.id);
     let url = format!("/admin/personer/{}", person.id);
-    let mut roles = vec![Choice::new("", t.choose_role(), typed.role.is_empty())];
-    roles.extend(Role::ALL.into_iter().map(|r| Choice::new(super::roles::key(r), capital(words.role(r)), super::roles::key(r) == typed.role)));
+    let mut choices = vec![Choice::new("", t.choose_role(), typed.role.is_empty())];
+    choices.extend(Role::ALL.into_iter().map(|r| Choice::new(roles::key(r), capital(words.role(r)), roles::key(r) == typed.role)));
     let mut board_choices = vec![Choice::new("", t.no_board(), typed.board.is_empty())];
     let may_be_given = boards.iter().filter(|board| board.living);
     board_choices.extend(may_be_given.map(|board| Choice::new(board.id.to_string(), board.name.clone(), board.id.to_string() == typed.board)));
@@ -182,17 +198,17 @@ pub(super) async fn page(visit: &mut Passage, person: &PersonRow, typed: &Typed,
         last_seen: person.last_seen.map_or_else(|| t.never().to_owned(), |at| words.instant(at)),
         unreached: unreached(person, t, words),
         password: if person.has_password { t.password_set() } else { t.password_missing() },
-        grants: grants.iter().map(|grant| line(grant, (&grants, &boards), (living, today, &url), (t, words), (typed, faults))).collect(),
+        grants: grants.iter().map(|grant| line(grant, (&grants, &boards), (living, today, &url), (t, words), (person, typed, faults))).collect(),
         waiting: waiting.iter().map(|one| waits(one, (reader, now, &url), (t, words), typed, faults)).collect(),
-        role: Choices::list(lang, "role", t.role(), roles, faults),
+        role: Choices::list(lang, "role", t.role(), choices, faults),
         board: Choices::list(lang, "board", t.board(), board_choices, faults),
         last_day: Field::date(lang, "last_day", t.last_day(), &typed.last_day, faults).hint(t.last_day_hint()),
         name: Field::line(lang, "name", t.name(), typed.name.as_ref().unwrap_or(&person.name), faults),
         email: Field::email(lang, "email", t.email(), typed.email.as_ref().unwrap_or(&person.email), faults).hint(t.email_hint()),
         correct_reason: Field::line(lang, "correct_reason", t.reason(), &typed.correct_reason, faults),
-        ending: (living && !oneself).then(|| ending(&boards, typed, (t, words), faults)),
+        ending: (living && !oneself).then(|| ending(person, &boards, typed, (t, words), faults)),
         reopen_reason: Field::line(lang, "reopen_reason", t.reason(), &typed.reopen_reason, faults),
-        history: noted.iter().map(|one| told(one, t, words)).collect(),
+        history: history(&noted, &grants, t, words),
         living,
         url,
         t,
@@ -215,7 +231,7 @@ fn line(
     (grants, boards): (&[GrantRow], &[HerBoard]),
     (living, today, url): (bool, NaiveDate, &str),
     (t, words): (Texts, Words),
-    (typed, faults): (&Typed, &Faults),
+    (person, typed, faults): (&PersonRow, &Typed, &Faults),
 ) -> GrantLine {
     let ends = living && grant.is_in_force(today);
     let hands_in = matches!(grant.role, Role::Secretary | Role::Approver);
@@ -235,17 +251,34 @@ fn line(
             open: own.is_some(),
         }
     };
+    let end = || {
+        let own = typed.role_end.as_ref().filter(|(id, ..)| *id == grant.id);
+        let why = own.map_or("", |(_, why, _)| why);
+        EndForm {
+            url: format!("{url}/roller/{}/avsluta", grant.id),
+            reason: Field::line(t.lang, roles::end_reason(grant.id), t.end_role_reason(), why, faults).named("role_end_reason"),
+            alone: alone.then(|| box_for(format!("alone-{}", grant.id), own.is_some_and(|(.., ticked)| *ticked))),
+            leads: (grant.role == Role::Auditor && leads(person, t).is_some()).then(|| t.then_without()),
+            open: own.is_some(),
+        }
+    };
     GrantLine {
         said: said(grant, words),
-        time: match grant.valid_to {
-            None => t.since(&words.date(grant.valid_from)),
-            Some(day) if day < grant.valid_from => t.over().to_owned(),
-            Some(day) => t.between(&words.date(grant.valid_from), &words.date(day)),
-        },
+        time: time(grant, t, words),
         instead_of: grant.instead_of.as_deref().map(|name| t.stands_in_for(name)),
-        end_url: ends.then(|| format!("{url}/roller/{}/avsluta", grant.id)),
-        alone: alone.then(|| box_for(format!("alone-{}", grant.id), false)),
+        end: ends.then(end),
         last_day: (ends && !goes_on && grant.instead_of.is_none()).then(last_day),
+    }
+}
+
+/// From when to when. What an administrator ended held to that moment, although its last whole day was the one before.
+fn time(grant: &GrantRow, t: Texts, words: Words) -> String {
+    let from = words.date(grant.valid_from);
+    match (grant.valid_to, grant.ended_at) {
+        (_, Some(at)) if calendar::day_of(at) >= grant.valid_from => t.held_until(&from, &words.instant(at)),
+        (None, _) => t.since(&from),
+        (Some(day), _) if day < grant.valid_from => t.over().to_owned(),
+        (Some(day), _) => t.between(&from, &words.date(day)),
     }
 }
 
@@ -282,7 +315,15 @@ fn waits(
     }
 }
 
-fn ending(boards: &[HerBoard], typed: &Typed, (t, words): (Texts, Words), faults: &Faults) -> Ending {
+/// What she is responsible for and is not closed: how many, and each by its reference, as long as it has been sent.
+fn leads(person: &PersonRow, t: Texts) -> Option<(String, Vec<String>)> {
+    let sent = i64::try_from(person.leads.len()).unwrap_or(i64::MAX);
+    let all = sent.saturating_add(person.leads_unsent);
+    let unsent = (person.leads_unsent > 0).then(|| t.leads_unsent(person.leads_unsent));
+    (all > 0).then(|| (t.leads(all), person.leads.iter().cloned().chain(unsent).collect()))
+}
+
+fn ending(person: &PersonRow, boards: &[HerBoard], typed: &Typed, (t, words): (Texts, Words), faults: &Faults) -> Ending {
     let left = |board: &HerBoard| match board.next_due_on {
         Some(day) => t.board_has_left(&board.name, board.awaited, &words.date(day)),
         None => t.board_has_nothing_left(&board.name),
@@ -290,9 +331,23 @@ fn ending(boards: &[HerBoard], typed: &Typed, (t, words): (Texts, Words), faults
     Ending {
         left: boards.iter().filter(|board| board.alone_in > 0).map(left).collect(),
         heir: Field::line(t.lang, "heir", t.heir(), &typed.heir, faults).hint(t.heir_hint()),
+        leads: leads(person, t),
+        at_once: Choices::boxes(t.lang, "at_once", t.at_once(), vec![Choice::new("yes", t.leave_at_once(), typed.at_once)], faults),
         alone: Choices::boxes(t.lang, "alone", t.without_heir(), vec![Choice::new("yes", t.leave_alone(), typed.alone)], faults),
         reason: Field::line(t.lang, "end_reason", t.reason(), &typed.end_reason, faults),
     }
+}
+
+/// What was put right, and the roles that were ended; the newest first.
+fn history(noted: &[Noted], grants: &[GrantRow], t: Texts, words: Words) -> Vec<String> {
+    let mut told: Vec<(DateTime<Utc>, String)> = noted.iter().map(|one| (one.changed_at, told(one, t, words))).collect();
+    for grant in grants {
+        if let (Some(at), Some(by), Some(why)) = (grant.ended_at, &grant.ended_by, &grant.end_reason) {
+            told.push((at, t.role_was_ended(&words.instant(at), &said(grant, words), by, why)));
+        }
+    }
+    told.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    told.into_iter().map(|(_, said)| said).collect()
 }
 
 fn told(noted: &Noted, t: Texts, words: Words) -> String {

@@ -15,6 +15,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::{BoardId, GrantId, PersonId};
 use crate::domain::policy::Scope;
 use crate::domain::refusal::Refusal;
+use crate::domain::text;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Gate, Passage, Scoped};
 use crate::platform::page::{Html, SeeOther};
@@ -79,6 +80,8 @@ pub(super) struct Form {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct End {
+    #[serde(default)]
+    role_end_reason: String,
     /// A browser sends nothing for a box that is not ticked.
     #[serde(default)]
     alone: String,
@@ -188,16 +191,29 @@ pub(super) async fn end(gate: Gate<EndRole>, posted: Posted<End>) -> Result<SeeO
     if held.role == Role::Administrator && store::other_administrators(&mut change, held.person.id).await? == 0 {
         return Err(Refusal::LastAdministrator.into());
     }
-    if form.alone != "yes" && is_last_to_hand_in(&mut change, &held).await? {
-        let mut faults = Faults::none();
-        faults.add(format!("alone-{}", held.grant), Texts::from(change.lang()).give_it_first());
-        return Html::redraw(&person::page(&mut change, &held.person, &Typed::default(), &faults).await?);
+    if !held.in_force_on(change.today()) {
+        return Err(Refusal::SomebodyWasFirst.into());
     }
-    if !store::end_role(&mut change, held.grant).await? {
+    let (words, t) = (change.words(), Texts::from(change.lang()));
+    let mut faults = Faults::none();
+    let reason = faults.take(&end_reason(held.grant), text::required(&form.role_end_reason, 500), |f| words.text_fault(f, t.reason_needed()));
+    if form.alone != "yes" && is_last_to_hand_in(&mut change, &held).await? {
+        faults.add(format!("alone-{}", held.grant), t.give_it_first());
+    }
+    let Some(reason) = reason.filter(|_| faults.is_empty()) else {
+        let typed = Typed { role_end: Some((held.grant, form.role_end_reason, form.alone == "yes")), ..Typed::default() };
+        return Html::redraw(&person::page(&mut change, &held.person, &typed, &faults).await?);
+    };
+    if !store::end_role(&mut change, held.grant, &reason).await? {
         return Err(Refusal::SomebodyWasFirst.into());
     }
     let done = change.commit(Event::RoleEnded { grant: held.grant, person: held.person.id }).await?;
     Ok(SeeOther::to(done, format!("/admin/personer/{}", held.person.id)).saying(Confirmed::RoleEnded))
+}
+
+/// The field of a role among those of the page.
+pub(super) fn end_reason(grant: GrantId) -> String {
+    format!("role-end-reason-{grant}")
 }
 
 /// Whether nobody could hand in for the board any more.

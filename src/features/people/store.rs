@@ -1,4 +1,4 @@
-//! The SQL of people. Writes `person` and `person_change`; ends `role_grant`, `invitation` and `session`. Roles and links are given by
+//! The SQL of people. Writes `person`, `person_change` and `role_end`; ends `role_grant`, `invitation` and `session`. Roles and links are given by
 //! functions of the database, which ask for a second administrator.
 
 mod access;
@@ -18,7 +18,8 @@ use crate::domain::policy::Scope;
 use crate::platform::gate::{Change, Scoped};
 use crate::platform::listing::{Count, Window};
 pub(crate) use access::{
-    Given, Waiting, boards_of, decide, give_role, invite, proposal, settle, takes_effect, tell_former_address, tell_reopening, waiting, warn,
+    Given, Waiting, WaitingRole, boards_of, decide, give_role, invite, proposal, settle, takes_effect, tell_former_address, tell_reopening, waiting,
+    waiting_roles, warn,
 };
 pub(crate) use put_right::{Noted, correct, end_person, namesakes, noted, reopen};
 
@@ -34,6 +35,10 @@ pub(crate) struct PersonRow {
     /// What became of the last mail to her, and when; not asked for lists.
     pub(crate) last_mail: Option<MailState>,
     pub(crate) last_mail_at: Option<DateTime<Utc>>,
+    /// The references of the audits for which she is responsible and that are not closed, and how many of hers have not been sent; not
+    /// asked for lists.
+    pub(crate) leads: Vec<String>,
+    pub(crate) leads_unsent: i64,
 }
 
 impl Scoped for PersonRow {
@@ -87,7 +92,8 @@ pub(crate) async fn listed(conn: &mut PgConnection, wanted: &Wanted, window: &Wi
              exists (select 1 from credential c where c.person_id = p.id) as "has_password!",
              (select max(i.expires_at) from invitation i where i.person_id = p.id and not i.by_mail and i.used_at is null) as link_expires_at,
              (select max(s.seen_at) from session s where s.person_id = p.id) as last_seen,
-             null::mail_state as "last_mail?: MailState", null::timestamptz as "last_mail_at?"
+             null::mail_state as "last_mail?: MailState", null::timestamptz as "last_mail_at?",
+             '{}'::text[] as "leads!: Vec<String>", 0::bigint as "leads_unsent!"
            from page
            join person p on p.id = page.id
            order by p.ended_at is not null, p.name collate "sv-x-icu", p.id"#,
@@ -142,7 +148,9 @@ pub(crate) async fn person(conn: &mut PgConnection, id: &PersonId) -> sqlx::Resu
              exists (select 1 from credential c where c.person_id = p.id) as "has_password!",
              (select max(i.expires_at) from invitation i where i.person_id = p.id and not i.by_mail and i.used_at is null) as link_expires_at,
              (select max(s.seen_at) from session s where s.person_id = p.id) as last_seen,
-             last.state as "last_mail?: MailState", last.settled_at as "last_mail_at?"
+             last.state as "last_mail?: MailState", last.settled_at as "last_mail_at?",
+             array(select l.reference from published.leads l where l.person_id = p.id and l.reference is not null order by 1) as "leads!: Vec<String>",
+             (select count(*) from published.leads l where l.person_id = p.id and l.reference is null) as "leads_unsent!"
            from person p
            left join lateral (
              select o.state, o.settled_at from published.mail_outcome o where o.person_id = p.id order by o.settled_at desc limit 1
@@ -165,6 +173,10 @@ pub(crate) struct GrantRow {
     pub(crate) valid_to: Option<NaiveDate>,
     /// In whose place she holds it, named by that person.
     pub(crate) instead_of: Option<String>,
+    /// When an administrator ended it, who and why.
+    pub(crate) ended_at: Option<DateTime<Utc>>,
+    pub(crate) ended_by: Option<String>,
+    pub(crate) end_reason: Option<String>,
 }
 
 impl GrantRow {
@@ -189,9 +201,17 @@ pub(crate) async fn grants(conn: &mut PgConnection, people: &[PersonId]) -> sqlx
     let people: Vec<Uuid> = people.iter().map(|person| person.uuid()).collect();
     sqlx::query_as!(
         GrantRow,
-        r#"select g.id, g.person_id as person, g.role, g.board_id as "board?", b.name as "board_name?", g.valid_from, g.valid_to, q.name as "instead_of?"
+        r#"select g.id, g.person_id as person, g.role, g.board_id as "board?", b.name as "board_name?", g.valid_from, g.valid_to, q.name as "instead_of?",
+             e.ended_at as "ended_at?", e.ended_by as "ended_by?", e.reason as "end_reason?"
            from role_grant g
            left join board b on b.id = g.board_id
+           left join lateral (
+             select x.ended_at, y.name as ended_by, x.reason
+             from role_end x join person y on y.id = x.ended_by
+             where x.grant_id = g.id
+             order by x.n desc
+             limit 1
+           ) e on true
            left join role_grant o on o.id = g.stands_in_for
            left join person q on q.id = o.person_id
            where g.person_id = any ($1::uuid[])
@@ -261,7 +281,7 @@ pub(crate) async fn known(conn: &mut PgConnection, emails: &[String], today: Nai
                 .iter()
                 .filter(|g| g.person == person.id && g.is_in_force(today))
                 .map(|g| (g.role, g.board))
-                .chain(waiting.iter().filter(|(whose, ..)| *whose == person.id).map(|(_, role, board)| (*role, *board)))
+                .chain(waiting.iter().filter(|one| one.person == person.id).map(|one| (one.role, one.board)))
                 .collect(),
             id: person.id,
             name: person.name,
@@ -281,8 +301,9 @@ pub(crate) async fn add_person(change: &mut Change<AddPeople>, name: &str, email
 }
 
 /// Ends a role from this moment: its last day was yesterday, or it has no day at all where it has not begun. `false` when it is over already.
-pub(crate) async fn end_role(change: &mut Change<EndRole>, grant: GrantId) -> sqlx::Result<bool> {
-    let today = change.today();
+/// Why and when is a record of its own.
+pub(crate) async fn end_role(change: &mut Change<EndRole>, grant: GrantId, reason: &str) -> sqlx::Result<bool> {
+    let (now, today, by) = (change.now(), change.today(), change.person().map(|own| own.id));
     let ended = sqlx::query!(
         "update role_grant set valid_to = greatest(valid_from, $2) - 1
          where id = $1::grant_id and (valid_to is null or valid_to >= greatest(valid_from, $2))",
@@ -291,7 +312,20 @@ pub(crate) async fn end_role(change: &mut Change<EndRole>, grant: GrantId) -> sq
     )
     .execute(change.conn())
     .await?;
-    Ok(ended.rows_affected() == 1)
+    if ended.rows_affected() != 1 {
+        return Ok(false);
+    }
+    sqlx::query!(
+        "insert into role_end (grant_id, n, reason, ended_at, ended_by)
+         select $1::grant_id, 1 + (select count(*) from role_end where grant_id = $1::grant_id), $2, $3, $4::person_id",
+        grant as GrantId,
+        reason,
+        now,
+        by as Option<PersonId>
+    )
+    .execute(change.conn())
+    .await?;
+    Ok(true)
 }
 
 /// Lets a role end by itself after this day, which is earlier than it would have ended. `false` when it has ended, or would end earlier.

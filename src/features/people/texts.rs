@@ -14,6 +14,7 @@ crate::texts! {
     invited { sv: "Inbjuden", en: "Invited" }
     invitation_over { sv: "Inbjudan har gått ut", en: "Invitation expired" }
     ended { sv: "Avslutad", en: "Ended" }
+    role_waits(role: &str) { sv: "Väntar: {role}", en: "Waits: {role}" }
     no_role { sv: "Ingen roll", en: "No role" }
 
     lead { sv: "Klistra in en person per rad: namn; e-post; roll; nämnd; sista dag. Sista dagen skriver du bara om rollen ska upphöra av sig själv. Nämnden behövs bara för nämndsekreterare, handläggare och ordförande. Flera rader med samma adress ger en person flera roller.", en: "Paste one person per line: name; e-mail; role; board; last day. Enter a last day only if the role is to end by itself. The board is needed only for board secretaries, contributors and approvers. Several lines with one address give one person several roles." }
@@ -73,6 +74,17 @@ crate::texts! {
     no_board { sv: "Ingen nämnd", en: "No board" }
     give { sv: "Ge rollen", en: "Give the role" }
     end_role { sv: "Avsluta rollen", en: "End the role" }
+    end_role_lead { sv: "Rollen upphör genast. Skälet står kvar på den här sidan.", en: "The role ends at once. The reason remains on this page." }
+    end_role_reason { sv: "Skäl att avsluta rollen", en: "Reason for ending the role" }
+    held_until(from: &str, at: &str) { sv: "från {from} till {at}", en: "from {from} until {at}" }
+    role_was_ended(when: &str, role: &str, by: &str, reason: &str) { sv: "{when}: rollen {role} avslutad av {by}. Skäl: {reason}", en: "{when}: the role {role} ended by {by}. Reason: {reason}" }
+    leads(n: i64) { sv: format!("Personen är ansvarig för {} som inte är {}:", plural(n, "1 granskning", "granskningar"), if n == 1 { "avslutad" } else { "avslutade" }), en: format!("The person is responsible for {} not closed:", plural(n, "1 audit that is", "audits that are")) }
+    leads_unsent(n: i64) { sv: format!("{n} som inte är {}", if n == 1 { "skickad" } else { "skickade" }), en: format!("{n} that {} not been sent", if n == 1 { "has" } else { "have" }) }
+    then_without { sv: "Det som personen är ansvarig för står utan ansvarig tills revisionen utser en annan revisor. Det syns på revisorernas startsida.", en: "What the person is responsible for stands without anybody until the auditors name another of them. The auditors see it on their start page." }
+    meanwhile { sv: "Behöver den nya rollen godkännas är personen kvar tills den gäller. Då avslutar du personen.", en: "If the new role has to be approved, the person stays until it applies. Then you end the person." }
+    at_once { sv: "Om personen måste bort nu", en: "If the person has to leave now" }
+    leave_at_once { sv: "Personen ska ut direkt. Då kan ingen lämna in för nämnden tills den nya rollen gäller.", en: "The person is to be out at once. Then nobody can hand in for the board until the new role applies." }
+    heir_waits_already { sv: "Rollen för den som tar över väntar redan. Avsluta personen när den gäller, eller kryssa i att personen ska ut direkt.", en: "The role of whoever takes over waits already. End the person when it applies, or tick that the person is to be out at once." }
     choose_role { sv: "Välj en roll.", en: "Choose a role." }
     choose_board { sv: "Välj vilken nämnd rollen gäller.", en: "Choose which board the role is for." }
     choose_no_board { sv: "Den rollen hör inte till någon nämnd. Välj ”Ingen nämnd”.", en: "That role belongs to no board. Choose “No board”." }

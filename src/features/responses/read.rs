@@ -156,7 +156,7 @@ pub(super) async fn arrived(visit: &mut Passage, round: &Round, page: Submission
     let may_take_back = visit.may(Verb::SubmitResponse, Scope::Board(round.board))
         && page.own().is_some_and(|received| received.hindrance(round.closed_at.is_some(), false).is_none());
     Html::page(&Page {
-        board: round.name.board_name.clone(),
+        board: words.called_then(&page.board_called, &round.name.board_name),
         reference: round.name.reference.clone(),
         heading: heading(round, &page, t, words),
         audit_url: round.name.audit_url(),

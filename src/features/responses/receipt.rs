@@ -85,8 +85,9 @@ async fn draw(visit: &mut Passage, round: &Round, which: Which) -> Result<Html, 
     let late = read::lateness(round, &page);
     let decides = round.submission == Some(page.id);
     let (decision, remarks) = (read::decided(&page, t, words), read::remarks(round, &page, t, words));
+    let board = words.called_then(&page.board_called, &round.name.board_name);
     Html::page(&Page {
-        lead: if page.is_supplement() { t.supplement_receipt_lead(&round.name.board_name) } else { t.receipt_lead(&round.name.board_name) },
+        lead: if page.is_supplement() { t.supplement_receipt_lead(&board) } else { t.receipt_lead(&board) },
         heading: read::heading(round, &page, t, words),
         audit_url: round.name.audit_url(),
         reference: round.name.reference.clone(),

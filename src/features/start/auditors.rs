@@ -1,6 +1,6 @@
 //! What the auditors have to do: who is late, what has come in, what is not sent, what comes next.
 
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 
 use super::access;
 use super::store::{self, AuditedCount, AuditedRound, LookDue, Waits};
@@ -10,11 +10,12 @@ use crate::domain::address;
 use crate::domain::calendar;
 use crate::domain::ids::PersonId;
 use crate::domain::policy::{Scope, Verb};
+use crate::domain::register::BoardStory;
 use crate::domain::round::RoundState;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Passage;
 use crate::platform::parts::{Chip, Due};
-use crate::platform::texts::Apart;
+use crate::platform::texts::{Apart, together};
 use crate::platform::words::Words;
 
 /// Where all recommendations are that the auditors wanted to look at again by now.
@@ -25,8 +26,11 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
     let near = today.checked_add_days(Days::new(30)).unwrap_or(today);
     let yesterday = today.checked_sub_days(Days::new(1)).unwrap_or(today);
     let whose = Whose::of(visit);
-    let store::Unsent { drafts, mine } = store::unsent(visit.conn(), whose.asked).await?;
+    let store::Unsent { drafts, mine, without, ending_boards } = store::unsent(visit.conn(), whose.asked, today).await?;
     let (drafts, mine) = (drafts.0, mine.as_deref());
+    let may_name = visit.may(Verb::RecordAudit, Scope::Common);
+    let ending_boards: Vec<Row> = ending_boards.0.iter().map(|(slug, name, story)| ending_board(slug, name, story, (t, words, today))).collect();
+    let without: Vec<Row> = without.0.into_iter().map(|one| unled(one, may_name, t)).collect();
     let rounds = store::audited_rounds(visit.conn(), today, near, mine, SHOWN).await?;
     let since = access::since(visit);
     let count = store::audited_count(visit.conn(), near, yesterday, mine, &since).await?;
@@ -44,7 +48,7 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
     };
     let rows = |waits: Waits| rounds.iter().filter(|round| round.waits == waits).map(|round| drawing.row(round)).collect::<Vec<_>>();
     let group = |waits, heading, of_all, list| Group::new(t, heading, rows(waits), of_all, whose.at(list));
-    let nothing = rounds.is_empty() && looks.is_empty() && drafts.is_empty() && count.due_yesterday == 0;
+    let nothing = rounds.is_empty() && looks.is_empty() && drafts.is_empty() && without.is_empty() && count.due_yesterday == 0;
     Ok(List {
         health: Vec::new(),
         sentence: if nothing { t.nothing_waits().to_owned() } else { t.auditors_sentence(count.late, count.unread) },
@@ -58,6 +62,8 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
             group(Waits::Unregistered, t.to_register(), count.unregistered, "/yttranden?status=inte-diariefort"),
             group(Waits::Supplement, t.supplements(), count.supplements, "/yttranden?status=inkommet"),
             Group::new(t, t.looks(), looks.iter().map(|look| drawing.look(look)).collect(), of_looks, whose.at(LOOKS)),
+            Group::of(t, t.ending_boards(), ending_boards, "/namnder"),
+            Group::of(t, t.without_responsible(), without, "/granskningar"),
             Group::of(t, t.drafts(), drafts.into_iter().map(draft).collect(), whose.at("/granskningar?status=utkast")),
             group(Waits::Coming, t.coming(), count.coming, "/yttranden?status=vantar"),
             told,
@@ -100,6 +106,21 @@ fn day_after(count: &AuditedCount, t: Texts) -> Option<String> {
     (count.due_yesterday > 0).then(|| t.yesterday(count.due_yesterday, (count.came_in_time, count.came_by_letter), count.missing))
 }
 
+/// A board that ends with something left to hand in, and who answers for it.
+fn ending_board(slug: &str, name: &str, story: &BoardStory, (t, words, today): (Texts, Words, NaiveDate)) -> Row {
+    let (day, answering) = (story.ended_on.unwrap_or(today), together(&story.answering(today)));
+    let date = words.date(day);
+    let who = if answering.is_empty() { t.its_own_answer().to_owned() } else { t.heir_answers(&answering) };
+    let name = if day < today { t.board_has_ended(name, &date) } else { t.board_ends(name, &date) };
+    Row { url: address::board(slug), name, meta: who, chip: None, due: None, diary: None, prompt: None }
+}
+
+/// An audit that nobody looks after: whoever was responsible is no auditor any more. It leads to where another is named.
+fn unled((key, reference, title, was): (String, String, String, String), may_name: bool, t: Texts) -> Row {
+    let url = if may_name { address::below_audit(&key, "ansvarig") } else { address::audit(&key) };
+    Row { url, name: title, meta: [reference, t.was_responsible(&was)].join(" · "), chip: None, due: None, diary: None, prompt: None }
+}
+
 fn draft((key, reference, title): (String, String, String)) -> Row {
     Row { url: address::audit(&key), name: title, meta: reference, chip: None, due: None, diary: None, prompt: None }
 }
@@ -110,7 +131,7 @@ struct Drawing {
     may_prompt: bool,
     t: Texts,
     words: Words,
-    today: chrono::NaiveDate,
+    today: NaiveDate,
 }
 
 impl Drawing {
@@ -162,7 +183,7 @@ impl Drawing {
     }
 
     /// A supplement that is waited for, by its own day.
-    fn supplement(&self, round: &AuditedRound, day: chrono::NaiveDate) -> Row {
+    fn supplement(&self, round: &AuditedRound, day: NaiveDate) -> Row {
         let (words, name) = (self.words, &round.name);
         Row {
             url: name.response_url(),

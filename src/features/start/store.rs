@@ -10,6 +10,7 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use crate::domain::ids::{BoardId, PersonId};
+use crate::domain::register::BoardStory;
 use crate::domain::round::{LastDay, RoundName};
 pub(super) use access::{Access, access};
 pub(super) use arranged::{Arranged, Ending, arranged, boards_without_secretary, unused_invitations};
@@ -368,10 +369,14 @@ pub(super) struct Unsent {
     pub(super) drafts: Json<Vec<(String, String, String)>>,
     /// Those for which she is responsible, sent or not; none: everybody's.
     pub(super) mine: Option<Vec<Uuid>>,
+    /// Audits that are not closed, and whose responsible is no auditor any more: with who that was.
+    pub(super) without: Json<Vec<(String, String, String, String)>>,
+    /// Boards that end, or have ended, with something left to hand in: address, name and what has become of each.
+    pub(super) ending_boards: Json<Vec<(String, String, BoardStory)>>,
 }
 
 /// Only hers, if somebody is named.
-pub(super) async fn unsent(conn: &mut PgConnection, responsible: Option<PersonId>) -> sqlx::Result<Unsent> {
+pub(super) async fn unsent(conn: &mut PgConnection, responsible: Option<PersonId>, today: NaiveDate) -> sqlx::Result<Unsent> {
     sqlx::query_as!(
         Unsent,
         r#"with mine as (
@@ -383,8 +388,28 @@ pub(super) async fn unsent(conn: &mut PgConnection, responsible: Option<PersonId
                join audit a on a.id = u.id
                where case when $1::person_id is null then true else u.id in (select id from mine) end
              ), '[]') as "drafts!: Json<Vec<(String, String, String)>>",
-             case when $1::person_id is not null then array(select id from mine) end as "mine?: Vec<Uuid>""#,
-        responsible as Option<PersonId>
+             case when $1::person_id is not null then array(select id from mine) end as "mine?: Vec<Uuid>",
+             coalesce((
+               select jsonb_agg(jsonb_build_array(a.reference_key, a.reference,
+                 coalesce((select v.title from audit_version v where v.audit_id = a.id order by v.n desc limit 1), a.title), p.name) order by a.reference_key)
+               from published.person_name p
+               join own_responsible_now m on m.person_id = p.id
+               join audit a on a.id = m.audit_id
+               where $1::person_id is null
+                 and not exists (
+                   select 1 from published.auditor o where o.person_id = p.id and o.valid_from <= $2 and (o.valid_to is null or o.valid_to >= $2)
+                 )
+                 and not exists (select 1 from published.audit s where s.id = a.id and s.closed_at is not null)
+             ), '[]') as "without!: Json<Vec<(String, String, String, String)>>",
+             coalesce((
+               select jsonb_agg(jsonb_build_array(b.slug, b.name, y.story) order by b.valid_to, b.slug)
+               from published.board b
+               join published.board_work w on w.board_id = b.id
+               join published.board_story y on y.board_id = b.id
+               where b.valid_to is not null
+             ), '[]') as "ending_boards!: Json<Vec<(String, String, BoardStory)>>""#,
+        responsible as Option<PersonId>,
+        today
     )
     .fetch_one(conn)
     .await

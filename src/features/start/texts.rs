@@ -43,6 +43,13 @@ crate::texts! {
     to_register { sv: "Att diarieföra", en: "To register" }
     looks { sv: "Att granska igen", en: "To look at again" }
     look_planned(day: &str) { sv: "skulle granskas igen {day}", en: "was to be looked at again {day}" }
+    ending_boards { sv: "Nämnder som upphör", en: "Boards that cease" }
+    board_ends(board: &str, day: &str) { sv: "{board} upphör {day}", en: "{board} ceases {day}" }
+    board_has_ended(board: &str, day: &str) { sv: "{board} fanns till och med {day}", en: "{board} existed until {day}" }
+    heir_answers(boards: &str) { sv: "{boards} svarar för det som är kvar", en: "{boards} answers for what is left" }
+    its_own_answer { sv: "Nämndens egna svarar för det som är kvar", en: "Its own people answer for what is left" }
+    without_responsible { sv: "Granskningar utan ansvarig", en: "Audits without anybody responsible" }
+    was_responsible(name: &str) { sv: "{name} är inte längre revisor", en: "{name} is no auditor any more" }
     drafts { sv: "Utkast till granskningar", en: "Draft audits" }
     coming { sv: "Kommande 30 dagar", en: "The next 30 days" }
     auditors_sentence(late: i64, unread: i64) { sv: auditors_sentence(Lang::Sv, late, unread), en: auditors_sentence(Lang::En, late, unread) }

@@ -6,7 +6,7 @@ crate::texts! {
     now_and_later { sv: "Utsedda ersättare", en: "Named substitutes" }
     stands_in(name: &str, other: &str, from: &str, to: &str) { sv: "{name} ersätter {other}, {from} till och med {to}", en: "{name} stands in for {other}, {from} to {to}" }
     none { sv: "Ingen ersättare är utsedd.", en: "No substitute is named." }
-    end { sv: "Avsluta", en: "End" }
+    end { sv: "Avsluta ersättningen", en: "End the substitution" }
     name_one { sv: "Utse en ersättare", en: "Name a substitute" }
     who { sv: "Vem ersätter dig?", en: "Who stands in for you?" }
     choose { sv: "Välj en kollega", en: "Choose a colleague" }

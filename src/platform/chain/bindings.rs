@@ -30,6 +30,7 @@ pub const ONCE: [(&str, Option<&str>); 39] = [
     ("prompt", Some("prompted_at")),
     ("registration", Some("registered_at")),
     ("reminder", Some("made_at")),
+    ("role_end", Some("ended_at")),
     ("round_withdrawal", Some("withdrawn_at")),
     ("status_request", Some("asked_at")),
     ("submission", Some("entered_at")),
@@ -65,7 +66,7 @@ const LETTER: &[&str] =
 const RESPONSE: &[&str] = &["submission", "submission_decision", "submitted_answer", "submitted_file", "submitted_measure"];
 /// Who somebody is and what she may do: people are added, ended and put right together with their roles, or with what waits for a
 /// second administrator.
-const PEOPLE: &[&str] = &["person", "person_change", "role_grant", "access_proposal", "access_decision"];
+const PEOPLE: &[&str] = &["person", "person_change", "role_end", "role_grant", "access_proposal", "access_decision"];
 
 /// Which events bring records, in whose log, and in which tables. The first event of a transaction takes all its digests with it, so
 /// of two events that are always written together only the first stands here. An event that does not stand here brings none.

@@ -51,6 +51,7 @@ pub const SEALED: [&str; 56] = [
     "prompt",
     "registration",
     "reminder",
+    "role_end",
     "role_grant",
     "round",
     "round_withdrawal",

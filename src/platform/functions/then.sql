@@ -5,15 +5,17 @@
 create or replace function end_of_day(day date) returns timestamptz
   language sql stable as $$ select ((day + 1)::timestamp at time zone 'Europe/Stockholm') - interval '1 microsecond' $$;
 
--- What a board was called at the end of a day, from what it is called now and the record of each change.
--- As plpgsql it is planned once for each session; as SQL it would be each time.
-create or replace function called_then(in_board uuid, in_name text, in_day date) returns text
+-- What a board was called at an instant, and at the end of a day: from what it is called now and the record of each change.
+-- As plpgsql they are planned once for each session; as SQL it would be each time.
+create or replace function called_at(in_board uuid, in_name text, in_at timestamptz) returns text
   language plpgsql stable as $$
 begin
   return coalesce(
-    (select k.name_before from published.board_called k where k.board_id = in_board and k.changed_at > end_of_day(in_day) order by k.n limit 1), in_name
+    (select k.name_before from published.board_called k where k.board_id = in_board and k.changed_at > in_at order by k.n limit 1), in_name
   );
 end $$;
+create or replace function called_then(in_board uuid, in_name text, in_day date) returns text
+  language plpgsql stable as $$ begin return called_at(in_board, in_name, end_of_day(in_day)); end $$;
 
 -- The day on which a fact was written down. Each kind of fact calls it something else.
 create or replace function written_on(fact jsonb) returns date

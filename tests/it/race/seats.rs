@@ -235,8 +235,8 @@ impl Seat {
                 format!("/granskningar/{}/ny-omgang", place.key),
                 vec![("board", "servicenamnden"), ("due_on", further.as_str()), ("closed_day", further.as_str()), ("why", words.as_str())],
             ),
-            Act::EndSiv => (place.roles[0].clone(), vec![]),
-            Act::EndOlle => (place.roles[1].clone(), vec![]),
+            Act::EndSiv => (place.roles[0].clone(), vec![("role_end_reason", "Slutat")]),
+            Act::EndOlle => (place.roles[1].clone(), vec![("role_end_reason", "Slutat"), ("alone", "yes")]),
         };
         if act == Act::AutosaveItem { self.player.tell(&path, &fields).await } else { self.player.post(&path, &fields).await }.unwrap()
     }

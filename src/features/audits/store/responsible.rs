@@ -13,19 +13,25 @@ pub(crate) struct Responsible {
     pub(crate) n: i16,
     pub(crate) person: PersonId,
     pub(crate) name: String,
+    /// She is an auditor today.
+    pub(crate) audits: bool,
 }
 
 /// Who is responsible now; nobody, where nobody has been named.
-pub(crate) async fn responsible(conn: &mut PgConnection, audit: AuditId) -> sqlx::Result<Option<Responsible>> {
+pub(crate) async fn responsible(conn: &mut PgConnection, audit: AuditId, today: NaiveDate) -> sqlx::Result<Option<Responsible>> {
     sqlx::query_as!(
         Responsible,
-        r#"select r.n, r.person_id as "person: PersonId", p.name as "name!"
+        r#"select r.n, r.person_id as "person: PersonId", p.name as "name!",
+             exists (
+               select 1 from published.auditor o where o.person_id = r.person_id and o.valid_from <= $2 and (o.valid_to is null or o.valid_to >= $2)
+             ) as "audits!"
            from audit_responsible r
            join published.person_name p on p.id = r.person_id
            where r.audit_id = $1::audit_id
            order by r.n desc
            limit 1"#,
-        audit as AuditId
+        audit as AuditId,
+        today
     )
     .fetch_optional(conn)
     .await

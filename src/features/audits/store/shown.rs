@@ -9,6 +9,7 @@ use crate::domain::audit::AddresseeRole;
 use crate::domain::council::Handling;
 use crate::domain::ids::{AuditId, BoardId};
 use crate::domain::policy::Scope;
+use crate::domain::register::BoardStory;
 use crate::domain::round::{LastDay, RoundKind, RoundName};
 use crate::domain::verdict::Grade;
 use crate::platform::gate::Scoped;
@@ -105,6 +106,8 @@ pub(crate) struct CouncilRow {
 pub(crate) struct ResponsibleRow {
     pub(crate) name: String,
     pub(crate) named_at: DateTime<Utc>,
+    /// She is an auditor on the day that is shown.
+    pub(crate) audits: bool,
 }
 
 /// A closing, and what became of it.
@@ -148,7 +151,10 @@ pub(crate) async fn audit_page(conn: &mut PgConnection, id: AuditId, day: NaiveD
                from published.audit_closing k where k.audit_id = $1::audit_id
              ), '[]') as "closings!: Json<Vec<ClosingRow>>",
              coalesce((
-               select jsonb_agg(jsonb_build_object('name', s.name, 'named_at', s.named_at) order by s.n)
+               select jsonb_agg(jsonb_build_object('name', s.name, 'named_at', s.named_at, 'audits', exists (
+                   select 1 from published.auditor o
+                   where o.person_id = s.person_id and o.valid_from <= $2 and (o.valid_to is null or o.valid_to >= $2)
+                 )) order by s.n)
                from published.responsible s where s.audit_id = $1::audit_id
              ), '[]') as "responsible!: Json<Vec<ResponsibleRow>>",
              coalesce((
@@ -184,6 +190,8 @@ pub(crate) struct RoundRow {
     pub(crate) prompts: i16,
     pub(crate) prompted_at: Option<DateTime<Utc>>,
     pub(crate) prompted_by: Option<String>,
+    /// What has become of the board.
+    pub(crate) story: Json<BoardStory>,
 }
 
 pub(crate) async fn rounds(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<Vec<RoundRow>> {
@@ -191,8 +199,10 @@ pub(crate) async fn rounds(conn: &mut PgConnection, id: AuditId) -> sqlx::Result
         RoundRow,
         r#"select r.board_id as "board!", r.name as "name!", r.last_day as "last_day!", e.reason as "reason!", o.reason as "opening!", r.received_on, r.assessed_at,
              w.received_on as "withdrawn_came_on?", w.withdrawn_at as "withdrawn_at?", r.withdrawn_at as "recalled_at?", y.reason as "recall_reason?",
-             coalesce(p.n, 0::smallint) as "prompts!", p.prompted_at as "prompted_at?", p.prompted_by_name as "prompted_by?"
+             coalesce(p.n, 0::smallint) as "prompts!", p.prompted_at as "prompted_at?", p.prompted_by_name as "prompted_by?",
+             b.story as "story!: Json<BoardStory>"
            from published.round r
+           join published.board_story b on b.board_id = r.board_id
            join published.deadline_entry e on e.round_id = r.id and e.n = 1
            join published.round_opening o on o.round_id = r.id
            left join published.round_withdrawal y on y.round_id = r.id

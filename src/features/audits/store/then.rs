@@ -7,6 +7,7 @@ use sqlx::types::Json;
 
 use super::{AuditPage, PublishedItem, RoundRow, VerdictRow, WordingRow};
 use crate::domain::ids::{AuditId, BoardId};
+use crate::domain::register::BoardStory;
 use crate::domain::round::{LastDay, RoundName};
 
 impl AuditPage {
@@ -40,9 +41,11 @@ pub(crate) async fn rounds_then(conn: &mut PgConnection, id: AuditId, day: Naive
                as "last_day!: LastDay",
              e.reason as "reason!", o.reason as "opening!", r.received_on as "received_on?", r.assessed_at as "assessed_at?",
              w.received_on as "withdrawn_came_on?", w.withdrawn_at as "withdrawn_at?", r.withdrawn_at as "recalled_at?", y.reason as "recall_reason?",
-             coalesce(p.n, 0::smallint) as "prompts!", p.prompted_at as "prompted_at?", p.prompted_by_name as "prompted_by?"
+             coalesce(p.n, 0::smallint) as "prompts!", p.prompted_at as "prompted_at?", p.prompted_by_name as "prompted_by?",
+             b.story as "story!: Json<BoardStory>"
            from rounds_of_day($2, array(select x.id::uuid from published.round x where x.audit_id = $1::audit_id)) r
            cross join lateral (select called_then(r.board_id, r.board_name, $2) as name) c
+           join published.board_story b on b.board_id = r.board_id
            cross join lateral (select d.reason from published.deadline_entry d where d.round_id = r.id and d.n = 1 limit 1) e
            cross join lateral (select b.reason from published.round_opening b where b.round_id = r.id limit 1) o
            left join lateral (

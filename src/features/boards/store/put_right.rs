@@ -1,7 +1,9 @@
 //! New names, ends and new beginnings of boards: by whom, why, and who answers afterwards. What stood before is kept.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use serde::Deserialize;
 use sqlx::PgConnection;
+use sqlx::types::Json;
 
 use super::super::actions::{EndBoard, PutsRight, RenameBoard, ReopenBoard};
 use super::BoardRow;
@@ -37,18 +39,46 @@ pub(crate) async fn noted(conn: &mut PgConnection, board: BoardId) -> sqlx::Resu
 pub(crate) struct LeftToDo {
     pub(crate) awaited: i64,
     pub(crate) next_due_on: Option<NaiveDate>,
+    /// Who answers for it once it has ended, after whoever did before.
     pub(crate) heirs: Vec<String>,
+    /// What it answers for since another board has ended.
+    pub(crate) inherited: Json<Vec<Inherited>>,
 }
 
-pub(crate) async fn work(conn: &mut PgConnection, board: BoardId) -> sqlx::Result<LeftToDo> {
+/// A board that has ended, for which another answers.
+#[derive(Deserialize)]
+pub(crate) struct Inherited {
+    pub(crate) name: String,
+    pub(crate) awaited: i64,
+    pub(crate) next_due_on: NaiveDate,
+}
+
+impl LeftToDo {
+    /// Whether somebody has to answer for something when it ends.
+    pub(crate) fn is_something(&self) -> bool {
+        self.awaited > 0 || !self.inherited.is_empty()
+    }
+}
+
+pub(crate) async fn work(conn: &mut PgConnection, board: BoardId, today: NaiveDate) -> sqlx::Result<LeftToDo> {
     sqlx::query_as!(
         LeftToDo,
         r#"select coalesce(w.awaited, 0) as "awaited!", w.next_due_on,
-             array(select h.name from board_succession s join board h on h.id = s.heir_id where s.board_id = b.id order by h.name collate "sv-x-icu") as "heirs!"
+             array(
+               select h.name from published.heir h where h.board_id = b.id and (h.to_on is null or h.to_on >= $2) order by h.from_on, h.name collate "sv-x-icu"
+             ) as "heirs!: Vec<String>",
+             coalesce((
+               select jsonb_agg(jsonb_build_object('name', o.name, 'awaited', v.awaited, 'next_due_on', v.next_due_on) order by o.name collate "sv-x-icu")
+               from published.heir h
+               join board o on o.id = h.board_id
+               join published.board_work v on v.board_id = o.id
+               where h.heir_id = b.id and (h.to_on is null or h.to_on >= $2)
+             ), '[]') as "inherited!: Json<Vec<Inherited>>"
            from board b
            left join published.board_work w on w.board_id = b.id
            where b.id = $1::board_id"#,
-        board as BoardId
+        board as BoardId,
+        today
     )
     .fetch_one(conn)
     .await
@@ -120,7 +150,16 @@ pub(crate) async fn end(change: &mut Change<EndBoard>, board: &BoardRow, on: Nai
 /// The board goes on, and answers for itself.
 pub(crate) async fn reopen(change: &mut Change<ReopenBoard>, board: &BoardRow, reason: &str) -> sqlx::Result<()> {
     note(change, board, RegisterChange::Reopened, reason).await?;
-    sqlx::query!("delete from board_succession where board_id = $1::board_id", board.id as BoardId).execute(change.conn()).await?;
+    // Whoever followed it answers no more, either, for what it had come to answer for.
+    sqlx::query!(
+        "delete from board_succession s
+         using board_succession f
+         where f.board_id = $1::board_id and s.heir_id = f.heir_id
+           and (s.board_id = f.board_id or exists (select 1 from board_succession b where b.board_id = s.board_id and b.heir_id = $1::board_id))",
+        board.id as BoardId
+    )
+    .execute(change.conn())
+    .await?;
     sqlx::query!("update board set valid_to = null where id = $1::board_id", board.id as BoardId).execute(change.conn()).await?;
     Ok(())
 }

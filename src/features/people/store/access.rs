@@ -57,19 +57,29 @@ pub(crate) async fn waiting(conn: &mut PgConnection, person: PersonId, at: DateT
     .await
 }
 
+/// A role that waits.
+pub(crate) struct WaitingRole {
+    pub(crate) person: PersonId,
+    pub(crate) role: Role,
+    pub(crate) board: Option<BoardId>,
+    pub(crate) board_name: Option<String>,
+}
+
 /// Roles that wait, of these people.
-pub(super) async fn waiting_roles(conn: &mut PgConnection, people: &[PersonId]) -> sqlx::Result<Vec<(PersonId, Role, Option<BoardId>)>> {
+pub(crate) async fn waiting_roles(conn: &mut PgConnection, people: &[PersonId]) -> sqlx::Result<Vec<WaitingRole>> {
     let people: Vec<Uuid> = people.iter().map(|person| person.uuid()).collect();
-    let rows = sqlx::query!(
-        r#"select q.person_id, q.role as "role!", q.board_id as "board_id?"
+    sqlx::query_as!(
+        WaitingRole,
+        r#"select q.person_id as person, q.role as "role!", q.board_id as "board?", b.name as "board_name?"
            from access_proposal q
+           left join board b on b.id = q.board_id
            where q.person_id = any ($1::uuid[]) and q.kind = 'role'
-             and not exists (select 1 from access_decision d where d.proposal_id = q.id)"#,
+             and not exists (select 1 from access_decision d where d.proposal_id = q.id)
+           order by q.proposed_at, q.id"#,
         &people
     )
     .fetch_all(conn)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.person_id, row.role, row.board_id)).collect())
+    .await
 }
 
 /// When what this administrator proposes now takes effect by itself; `None`: when another one agrees, or at once while there is nothing

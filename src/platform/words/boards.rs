@@ -1,0 +1,51 @@
+//! What has become of a board: what it was called, that it has ended, and who answers for what it has left. The same wherever it stands.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::Words;
+use crate::domain::calendar;
+use crate::domain::register::BoardStory;
+use crate::platform::language::Lang;
+use crate::platform::texts::{Apart, together};
+
+impl Words {
+    /// What readers have to know beside its name.
+    #[must_use]
+    pub fn board_story(self, story: &BoardStory, today: NaiveDate) -> Vec<String> {
+        let called = story.called.iter().map(|one| self.was_called(&one.name, one.changed_at));
+        called.chain(story.ended_on.map(|day| self.board_ends(story, day, today))).collect()
+    }
+
+    /// "Nämnden hette tidigare Servicenämnden, till och med 10 mars 2025."
+    fn was_called(self, name: &str, changed_at: DateTime<Utc>) -> String {
+        let (name, day) = (Apart(name), self.date(calendar::day_of(changed_at)));
+        match self.lang() {
+            Lang::Sv => format!("Nämnden hette tidigare {name}, till och med {day}."),
+            Lang::En => format!("The board was earlier called {name}, up to and including {day}."),
+        }
+    }
+
+    fn board_ends(self, story: &BoardStory, day: NaiveDate, today: NaiveDate) -> String {
+        let (answer, date) = (together(&story.answering(today)), self.date(day));
+        match (self.lang(), day < today, answer.is_empty()) {
+            (Lang::Sv, true, false) => format!("Nämnden fanns till och med {date}. Det som är kvar svarar {answer} för."),
+            (Lang::Sv, true, true) => format!("Nämnden fanns till och med {date}. Det som är kvar svarar nämndens egna för."),
+            (Lang::Sv, false, false) => format!("Nämnden upphör {date}. Därefter svarar {answer} för det som är kvar."),
+            (Lang::Sv, false, true) => format!("Nämnden upphör {date}. Även därefter svarar nämndens egna för det som är kvar."),
+            (Lang::En, true, false) => format!("The board existed until {date}. {answer} answers for what is left."),
+            (Lang::En, true, true) => format!("The board existed until {date}. Its own people answer for what is left."),
+            (Lang::En, false, false) => format!("The board ceases {date}. After that {answer} answers for what is left."),
+            (Lang::En, false, true) => format!("The board ceases {date}. After that, too, its own people answer for what is left."),
+        }
+    }
+
+    /// What a board was called when something happened, and what it is called now where that is another name.
+    #[must_use]
+    pub fn called_then(self, then: &str, now: &str) -> String {
+        match self.lang() {
+            _ if then == now => now.to_owned(),
+            Lang::Sv => format!("{} (nu {})", Apart(then), Apart(now)),
+            Lang::En => format!("{} (now {})", Apart(then), Apart(now)),
+        }
+    }
+}

@@ -4,7 +4,7 @@
 /// Tables whose rows are written once and never again: each row has one digest. With the column that says when it was written, which
 /// is the time of its event, but for what two clocks may differ; what is received, locked or proposed may have been so long before.
 /// `T what_is_written_once` holds them against the triggers.
-pub const ONCE: [(&str, Option<&str>); 39] = [
+pub const ONCE: [(&str, Option<&str>); 40] = [
     ("access_decision", Some("decided_at")),
     ("access_proposal", Some("proposed_at")),
     ("audit_closing", Some("closed_at")),

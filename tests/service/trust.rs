@@ -94,4 +94,18 @@ fn a_service_that_has_the_administrators_login_is_told_that_it_must_not() {
     signal("TERM", &[program.id()]);
     assert!(program.ended(Duration::from_secs(20)).is_some());
     assert!(state.0.join("checkpoints").is_dir() && state.0.join("checkpoints-key").is_file());
+    // Started again, the monitor is told how old the newest is, and that the database is built as it was. A port that is free now.
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let mut command = Program::command(&server, &[&SERVE[..], &["--accept", "lost-writes", "--metrics", &free.to_string()]].concat());
+    command.env_remove("YTTRANDE_ADMIN_URL").env_remove("YTTRANDE_CHECKPOINTS").env("STATE_DIRECTORY", &state.0);
+    let _program = Starting::spawn(command, Stdio::null()).ready().unwrap();
+    let mut shown = String::new();
+    for _ in 0..100 {
+        shown = Browser::at(free).get("/metrics").map(|shown| shown.body).unwrap_or_default();
+        if shown.contains("yttrande_checkpoint_last_timestamp_seconds 1") && shown.contains("yttrande_definitions_differing 0") {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    panic!("{shown}");
 }

@@ -78,6 +78,27 @@ impl ItemStanding {
         }
     }
 
+    /// Whether it can be left for the auditors to decide: not settled, and asked about no more (`published.item_left`).
+    #[must_use]
+    pub fn may_be_left(self) -> bool {
+        match self {
+            Self::PartlyImplemented | Self::NotImplemented | Self::JudgedOnce => true,
+            Self::Awaited
+            | Self::ToJudge
+            | Self::ReportedDone
+            | Self::Planned
+            | Self::NonePlanned
+            | Self::Elsewhere
+            | Self::InDocument
+            | Self::Implemented
+            | Self::NoLongerRelevant
+            | Self::GivenUp
+            | Self::Unanswered
+            | Self::Ended
+            | Self::Withdrawn => false,
+        }
+    }
+
     /// As the database names it.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -1,5 +1,6 @@
 //! The auditors' verdicts (omdömen) on what a board has answered.
 
+use super::audit::ItemKind;
 use super::round::RoundKind;
 use super::text::has_visible_text;
 
@@ -31,6 +32,18 @@ impl Grade {
         match kind {
             RoundKind::First => &[Self::Sufficient, Self::PartlySufficient, Self::Insufficient],
             RoundKind::FollowUp | RoundKind::Further => &[Self::Implemented, Self::PartlyImplemented, Self::NotImplemented, Self::NoLongerRelevant],
+        }
+    }
+
+    /// Whether something is left for the auditors to decide, once the board is asked no more: what is not carried out, and what
+    /// has been judged once. An assessment that was found sufficient asks for nothing. The database has the same rule in
+    /// `published.item_left`.
+    #[must_use]
+    pub fn leaves_open(self, kind: ItemKind) -> bool {
+        match self {
+            Self::Implemented | Self::NoLongerRelevant => false,
+            Self::Sufficient => kind == ItemKind::Recommendation,
+            Self::PartlySufficient | Self::Insufficient | Self::PartlyImplemented | Self::NotImplemented => true,
         }
     }
 

@@ -172,6 +172,7 @@ grant select on published.organisation, published.board, published.audit, publis
   to app_council, app_audit, app_board;
 grant select on published.item_now, published.audit_now, published.tally, published.audit_tally, published.owed
   to app_council, app_audit, app_board, app_worker;
+grant select on published.item_left to app_council, app_audit, app_board;
 grant execute on function list_place to app_council, app_audit, app_board;
 -- How it was on any day.
 grant select on published.open_then, published.owed_then, published.item_then, published.tally_then, published.audits_then, published.board_called to app_council, app_audit, app_board;
@@ -209,7 +210,7 @@ grant update on item_paste, audit, addressee, planned_round, item, verdict_part 
 grant update (lock_no) on round to app_audit;
 grant delete on intake, intake_file, item_paste, addressee, planned_round, item, item_board, audit_file, audit_file_content, audit_file_chunk to app_audit;
 grant select, insert, update (cancelled_at, cancelled_by) on meeting to app_audit;
-grant select on published.recipient, published.extension_moment, published.came_beside, own_listed_audit to app_audit;
+grant select on published.recipient, published.extension_moment, published.came_beside, published.audit_moment, own_listed_audit to app_audit;
 -- What they do around the rounds: reminders in their own words, who is responsible, what the council did. And whether mail reaches
 -- whom they remind.
 grant insert on prompt, audit_responsible, council_act to app_audit;

@@ -415,3 +415,41 @@ async fn the_database_keeps_meetings_and_addresses_apart_whatever_the_program_sa
         assert_eq!(tries(&world, role, person, board, statement).await, outcome, "{role} {person}: {statement}");
     }
 }
+
+#[tokio::test]
+async fn to_their_meeting_the_auditors_hear_of_what_was_corrected_followed_up_and_taken_up_by_the_council() {
+    let world = World::at("2025-03-14 10:00").await;
+    world.sent_audit().await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    plans(&mut rut, AUDITORS_PLAN, "2025-03-12\n2025-04-23").await;
+    world.move_to("2025-03-17 10:00");
+    let mut rut = world.signed_in("Rut Revisor").await;
+    let item = [("seen", "1"), ("heading", "Följ upp städavtalen"), ("body", "Nämnden bör följa upp."), ("reason", "Otydligt.")];
+    rut.post("/granskningar/rev-2025-1/ratta/punkter/R1", &item).await.unwrap().done().unwrap();
+    let act = [("held_on", "2025-03-16"), ("section", "45"), ("handling", "arende"), ("asked", ""), ("minutes", ""), ("seen", "0")];
+    rut.post("/granskningar/rev-2025-1/fullmaktige", &act).await.unwrap().done().unwrap();
+    world.move_to("2025-03-18 10:00");
+    let mut rut = world.signed_in("Rut Revisor").await;
+    rut.post("/granskningar/rev-2025-1/ratta/aterkalla", &[("boards", "kommunstyrelsen"), ("reason", "Skickat fel.")]).await.unwrap().done().unwrap();
+    let mut lars = world.signed_in("Lars Läsare").await;
+    let all = [
+        "R1 Ni rättade lydelsen 17 mars 2025. Skäl: Otydligt.",
+        "Fullmäktige Fullmäktige tog upp granskningen 16 mars 2025, §\u{a0}45.",
+        "Kommunstyrelsen Ni återkallade 18 mars 2025 begäran om yttrande. Skäl: Skickat fel.",
+    ];
+    let page = look(&mut lars, "/sammantrade").await;
+    let said = text(&page).replace('\u{a0}', " ");
+    for one in all {
+        assert!(said.contains(&one.replace('\u{a0}', " ")), "the page lacks {one}:\n{said}");
+    }
+    assert!(!text(&look(&mut lars, "/sammantrade?sedan=2025-03-18").await).contains("rättade"), "what was taken up before is not taken up again");
+    assert!(look(&mut lars, "/sammantrade.csv").await.body.contains("Ni rättade lydelsen 17 mars 2025."));
+    // A request that waits leads whoever decides to the decision, and whoever reads to the day.
+    let mut sara = world.signed_in("Sara Service").await;
+    let asks = [("wished_on", "2025-04-25"), ("reason", "Nämnden sammanträder sent.")];
+    sara.post("/yttranden/rev-2025-1/servicenamnden/forsta/anstand", &asks).await.unwrap().done().unwrap();
+    let mut rut = world.signed_in("Rut Revisor").await;
+    assert!(look(&mut rut, "/sammantrade").await.body.contains("servicenamnden/forsta/anstand/beslut\""));
+    let page = look(&mut lars, "/sammantrade").await;
+    assert!(!page.body.contains("/anstand/beslut") && page.body.contains("servicenamnden/forsta/sista-dag\""));
+}

@@ -172,3 +172,24 @@ async fn the_database_holds_what_the_council_did_whoever_writes() {
     assert_eq!(auditors(&world, &format!("{first} {}", insert(1, 2, "2025-04-24", plain))).await, "corrections_say_why");
     assert_eq!(auditors(&world, &format!("{first} {}", insert(1, 2, "2025-04-24", "'', 'Fel.', true"))).await, NOTHING);
 }
+
+#[tokio::test]
+async fn the_same_matter_is_not_written_down_twice_without_a_question() {
+    let world = sent().await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    rut.post(ENTER, &entry(&[])).await.unwrap().done().unwrap();
+    let told = rut.post(ENTER, &entry(&[("section", "45"), ("asked", "Något annat."), ("seen", "1")])).await.unwrap();
+    assert_eq!(told.status, 422);
+    sees(&told, &["Sammanträdet 24 april 2025, §\u{a0}45, är redan inskrivet.", "name=\"twice\"", "Något annat."]);
+    assert_eq!(world.count("select count(*) from council_act").await, 1);
+    rut.post(ENTER, &entry(&[("section", "46"), ("seen", "1")])).await.unwrap().done().unwrap();
+    rut.post(ENTER, &entry(&[("section", "45"), ("asked", "Något annat."), ("seen", "2"), ("twice", "ja")])).await.unwrap().done().unwrap();
+    assert_eq!(world.count("select count(*) from council_act").await, 3);
+    // What was struck does not stand there any more, and corrected to what stands already it is asked about as well.
+    let correct = |more: &[(&'static str, &'static str)]| entry(&[&[("section", "45"), ("seen", "1"), ("reason", "Siffrorna var omkastade.")], more].concat());
+    let second = "/granskningar/rev-2025-1/fullmaktige/2/ratta";
+    let told = rut.post(second, &correct(&[])).await.unwrap();
+    assert_eq!(told.status, 422);
+    sees(&told, &["är redan inskrivet."]);
+    rut.post(second, &correct(&[("struck", "ja")])).await.unwrap().done().unwrap();
+}

@@ -470,3 +470,37 @@ pub(crate) async fn waits(pool: &sqlx::postgres::PgPool, others: i64) {
     }
     panic!("nobody waits");
 }
+
+#[tokio::test]
+async fn whoever_decides_sees_how_late_the_board_is_when_it_meets_and_how_it_has_answered_before() {
+    let world = World::at("2025-03-10 09:00").await;
+    world.sent_audit().await;
+    let mut sara = world.signed_in("Sara Service").await;
+    let plan = [("days", "2025-04-09\n2025-04-23; handlingar senast 2025-04-11\n2025-05-21")];
+    sara.post("/kalender/sammantraden/servicenamnden", &plan).await.unwrap().done().unwrap();
+    world.move_to("2025-04-03 09:00");
+    asked(&world, "2025-04-25").await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    let page = rut.get(DECIDE).await.unwrap().shown().unwrap();
+    for seen in [
+        "Yttrandet är 3 dagar försenat i dag.",
+        "Nästa sammanträde i nämnden: onsdag 9 april 2025.",
+        "Sista sammanträdet till och med den dag som nämnden ber om: onsdag 23 april 2025, handlingar senast fredag 11 april 2025.",
+        "Nästa sammanträde efter den dagen: onsdag 21 maj 2025.",
+        "Nämnden har inte lämnat något yttrande de senaste två åren.",
+    ] {
+        assert!(page.body.contains(seen), "the page lacks “{seen}”: {}", page.body);
+    }
+    // What it has answered since counts, by the day in force.
+    decides(&world, &[("outcome", "refused"), ("reason", "Tiden räcker.")]).await.done().unwrap();
+    world.submitted_response().await;
+    world.move_to("2026-01-12 09:00");
+    let next = DECIDE.replace("forsta", "uppfoljande");
+    let mut sara = world.signed_in("Sara Service").await;
+    sara.post(&ASK.replace("forsta", "uppfoljande"), &[("wished_on", "2026-03-20"), ("reason", "Tiden räcker inte.")]).await.unwrap().done().unwrap();
+    let page = world.signed_in("Rut Revisor").await.get(&next).await.unwrap().shown().unwrap();
+    for seen in ["Nämnden har lämnat ett yttrande de senaste två åren: inget i tid, ett sent.", "Nämnden har inte lagt in något kommande sammanträde."] {
+        assert!(page.body.contains(seen), "the page lacks “{seen}”: {}", page.body);
+    }
+    assert!(!page.body.contains("försenat i dag"), "it is not late yet");
+}

@@ -2,7 +2,7 @@
 
 use yttrande::demo::player::Player;
 
-use crate::world::{RESPONSE, World, decision, look, sees, tells_of};
+use crate::world::{RESPONSE, World, decision, look, sees, sees_none, tells_of};
 
 const FOLLOW_UP: &str = "/yttranden/rev-2025-1/servicenamnden/uppfoljande";
 const R1: &str = "/rekommendationer/rev-2025-1/R1/servicenamnden";
@@ -17,10 +17,18 @@ async fn rows(player: &mut Player, query: &str) -> Vec<String> {
 /// Rut judges everything that Servicenämnden has answered in a round.
 async fn judges(world: &World, round: &str, grades: [(&str, &str); 3]) {
     let mut rut = world.signed_in("Rut Revisor").await;
+    drafts(&mut rut, round, grades).await;
+    publishes(&mut rut, round).await;
+}
+
+async fn drafts(rut: &mut Player, round: &str, grades: [(&str, &str); 3]) {
     for (code, grade) in grades {
         let fields = [("submission", "1"), ("version", "0"), ("grade", grade), ("comment", "Se rapporten."), ("note", ""), ("do", "next")];
         rut.post(&format!("{round}/omdome/{code}"), &fields).await.unwrap().done().unwrap();
     }
+}
+
+async fn publishes(rut: &mut Player, round: &str) {
     rut.post(&format!("{round}/omdome/publicera"), &[("submission", "1"), ("overall", "")]).await.unwrap().done().unwrap();
 }
 
@@ -297,6 +305,93 @@ async fn what_is_not_solved_after_its_rounds_is_followed_up_until_it_is_or_is_le
     );
 }
 
+const LEFT: &str = "Kvar att bestämma: ingen ny titt planerad";
+
+#[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, told to its end")]
+async fn what_is_left_after_the_last_verdict_has_a_place_until_somebody_decides() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    world.submitted_response().await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    drafts(&mut rut, RESPONSE, [("B1", "sufficient"), ("R1", "insufficient"), ("R2", "sufficient")]).await;
+    // A follow-up is to come: nothing is left to nobody.
+    sees_none(&look(&mut rut, &format!("{RESPONSE}/omdome/publicera")).await, &["ingen ny titt är planerad"]);
+    publishes(&mut rut, RESPONSE).await;
+    sees_none(&look(&mut rut, "/att-gora").await, &[LEFT]);
+    world.move_to("2025-11-20 09:00");
+    reports(&world).await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    drafts(&mut rut, FOLLOW_UP, [("B1", "implemented"), ("R1", "partly_implemented"), ("R2", "not_implemented")]).await;
+    // The page that publishes says what it leaves, and what can be done about it.
+    let check = look(&mut rut, &format!("{FOLLOW_UP}/omdome/publicera")).await;
+    sees(
+        &check,
+        &["ingen ny titt är planerad", "R1 Följ upp avtalen: Delvis genomförd", "R2 Utbilda beställarna: Inte genomförd", "/granskningar/rev-2025-1/ny-omgang"],
+    );
+    sees_none(&check, &["B1 Uppföljningen brister: "]);
+    publishes(&mut rut, FOLLOW_UP).await;
+
+    // The start page asks, and leads to where it is decided; whoever only reads is led to the item.
+    let start = look(&mut rut, "/att-gora").await;
+    sees(
+        &start,
+        &[LEFT, "Servicenämnden: R1 Följ upp avtalen", "omdöme: Delvis genomförd", &format!("href=\"{R1}/uppfoljning\""), "R2/servicenamnden/uppfoljning\""],
+    );
+    let mut lars = world.signed_in("Lars Läsare").await;
+    let start = look(&mut lars, "/att-gora").await;
+    sees(&start, &[LEFT, &format!("href=\"{R1}\"")]);
+    sees_none(&start, &["/uppfoljning\""]);
+    let mut fia = world.signed_in("Fia Fullmäktig").await;
+    assert_eq!(rows(&mut fia, "?datum=kvar-att-bestamma").await.len(), 2);
+    assert_eq!(rows(&mut fia, "?datum=nasta-titt").await, Vec::<String>::new());
+    assert!(look(&mut fia, "/rekommendationer").await.body.contains("Nästa titt planerad"), "the filter is offered");
+
+    // One has a day now, and stands among what is planned; the other is still left.
+    rut.post(&format!("{R1}/uppfoljning"), &[("seen", "0"), ("found", "look"), ("look_on", "2026-06-01"), ("reason", "")]).await.unwrap().done().unwrap();
+    let start = look(&mut rut, "/att-gora").await;
+    sees(&start, &[LEFT, "R2/servicenamnden/uppfoljning\""]);
+    sees_none(&start, &[R1]);
+    let planned = rows(&mut fia, "?datum=nasta-titt").await;
+    assert!(planned.len() == 1 && planned[0].contains("Revisionen tittar igen 1 juni 2026."), "{planned:?}");
+    assert_eq!(rows(&mut fia, "?datum=kvar-att-bestamma").await.len(), 1);
+
+    // Closing says what would be left, each with its way; closed without, it stays on the start page.
+    world.move_to("2026-02-20 09:00");
+    let mut rut = world.signed_in("Rut Revisor").await;
+    let close = look(&mut rut, "/granskningar/rev-2025-1/avsluta").await;
+    sees(&close, &["ingen ny titt är planerad", "Servicenämnden: R2 Utbilda beställarna, Inte genomförd", "R2/servicenamnden/uppfoljning\""]);
+    sees_none(&close, &[R1]);
+    rut.post("/granskningar/rev-2025-1/avsluta", &[("motive", "Klart."), ("without_answer", "yes")]).await.unwrap().done().unwrap();
+    sees(&look(&mut rut, "/att-gora").await, &[LEFT, "R2/servicenamnden/uppfoljning\""]);
+    let give_up = [("seen", "0"), ("found", "give_up"), ("look_on", ""), ("reason", "Nämnden upphör.")];
+    rut.post("/rekommendationer/rev-2025-1/R2/servicenamnden/uppfoljning", &give_up).await.unwrap().done().unwrap();
+    sees_none(&look(&mut rut, "/att-gora").await, &[LEFT]);
+    // As of a day that is over it stands as it stood then.
+    let mut fia = world.signed_in("Fia Fullmäktig").await;
+    for (day, left) in [("2025-11-19", 0), ("2025-12-24", 1), ("2026-02-19", 1)] {
+        assert_eq!(rows(&mut fia, &format!("?datum=kvar-att-bestamma&per={day}")).await.len(), left, "{day}");
+    }
+    assert_eq!(rows(&mut fia, "?datum=nasta-titt&per=2025-12-24").await.len(), 1);
+}
+
+#[tokio::test]
+async fn what_was_asked_once_more_and_withdrawn_is_left_to_decide_again() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    world.submitted_response().await;
+    judges(&world, RESPONSE, [("B1", "sufficient"), ("R1", "sufficient"), ("R2", "sufficient")]).await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    let withdrawn = [("boards", "servicenamnden"), ("reason", "Behövs inte.")];
+    rut.post("/granskningar/rev-2025-1/ratta/aterkalla", &withdrawn).await.unwrap().done().unwrap();
+    // Judged once, and nobody will ask again: that is for the auditors to decide, and they can.
+    let start = look(&mut rut, "/att-gora").await;
+    sees(&start, &[LEFT, &format!("href=\"{R1}/uppfoljning\""), "omdöme: Tillräckligt"]);
+    sees_none(&start, &["B1"]);
+    rut.post(&format!("{R1}/uppfoljning"), &[("seen", "0"), ("found", "look"), ("look_on", "2025-06-01"), ("reason", "")]).await.unwrap().done().unwrap();
+    sees_none(&look(&mut rut, "/att-gora").await, &[R1]);
+}
+
 #[tokio::test]
 async fn whoever_lets_go_of_a_recommendation_says_why() {
     let world = World::at("2025-02-03 09:00").await;
@@ -316,4 +411,25 @@ async fn whoever_lets_go_of_a_recommendation_says_why() {
     rut.post(&format!("{FOLLOW_UP}/omdome/R1"), &judged("", "save")).await.unwrap().done().unwrap();
     sees(&look(&mut rut, &format!("{FOLLOW_UP}/omdome")).await, &["Kommentar saknas"]);
     sees(&look(&mut rut, &format!("{FOLLOW_UP}/omdome/publicera")).await, &["R1: omdömet behöver en kommentar."]);
+}
+
+#[tokio::test]
+async fn whoever_judges_reads_how_the_plan_was_kept_and_what_was_attached() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    world.submitted_response().await;
+    judges(&world, RESPONSE, [("B1", "sufficient"), ("R1", "insufficient"), ("R2", "sufficient")]).await;
+    world.move_to("2025-11-20 09:00");
+    reports(&world).await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    sees(&look(&mut rut, &format!("{FOLLOW_UP}/omdome/R1")).await, &["datumet flyttat en gång", "51 dagar efter planen"]);
+    sees(&look(&mut rut, &format!("{FOLLOW_UP}/omdome/R2")).await, &["46 dagar efter planen"]);
+    sees_none(&look(&mut rut, &format!("{FOLLOW_UP}/omdome/R2")).await, &["datumet flyttat"]);
+    // An assessment is not carried out: what it found is put right or not.
+    let assessment = look(&mut rut, &format!("{FOLLOW_UP}/omdome/B1")).await;
+    sees(&assessment, &["Åtgärdad", "Delvis åtgärdad", "Inte åtgärdad"]);
+    sees_none(&assessment, &["Genomförd<", "Delvis genomförd"]);
+    judges(&world, FOLLOW_UP, [("B1", "partly_implemented"), ("R1", "implemented"), ("R2", "implemented")]).await;
+    let mut sara = world.signed_in("Sara Service").await;
+    sees(&look(&mut sara, "/rekommendationer/rev-2025-1/B1/servicenamnden").await, &["Delvis åtgärdad"]);
 }

@@ -192,13 +192,13 @@ async fn page(visit: &mut Passage, stands: &Stands, form: &Form, faults: &Faults
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
     let (arrival, answer) = (&stands.arrival, stands.answer()?);
     let grade = Grade::of_round(arrival.name.kind).iter();
-    let grade = grade.map(|grade| Choice::new(grade.key(), words.grade(*grade), form.grade == Some(*grade))).collect();
+    let grade = grade.map(|grade| Choice::new(grade.key(), words.grade_of(answer.answered.item.kind, *grade), form.grade == Some(*grade))).collect();
     Ok(Page {
         summary: faults.summary(lang),
         head: Head::of(arrival, visit),
         title: t.correct_verdict(answer.code()),
         item: format!("{} {}", answer.code(), Apart(&answer.answered.item.heading)),
-        now: answer.draft.grade.map(|grade| words.grade(grade).to_owned()).unwrap_or_default(),
+        now: answer.draft.grade.map(|grade| words.grade_of(answer.answered.item.kind, grade).to_owned()).unwrap_or_default(),
         now_comment: answer.draft.comment.clone(),
         seen: stands.published.n,
         grade: Choices::radios(lang, "grade", t.right_verdict(), grade, faults),

@@ -1,16 +1,18 @@
 //! Judging one item: what was planned beside what was reported, and the verdict below.
 
 use askama::Template;
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::Confirmed;
 use super::actions::SaveVerdict;
-use super::overview::{Head, gap};
+use super::overview::{Head, gap, listed};
 use super::store::{self, Arrival, ItemPath, JudgedAnswer, NewVerdict, StandingItem};
 use super::texts::Texts;
+use crate::domain::calendar;
 use crate::domain::policy::{Scope, Verb};
 use crate::domain::refusal::Refusal;
-use crate::domain::response::{DrawnMeasure, MeasureKind};
+use crate::domain::response::{AttachedFile, DrawnMeasure, MeasureKind, Outcome};
 use crate::domain::text::{self, FIELD_LIMIT, with_words_joined};
 use crate::domain::verdict::{self, Grade, VerdictGap};
 use crate::platform::answer::DrawnAnswer;
@@ -92,6 +94,10 @@ struct Page {
     heading: String,
     body: String,
     answer: DrawnAnswer,
+    /// What is worked out about its plans, over all rounds.
+    remarks: Vec<String>,
+    /// What is attached to the answer, or to the response as a whole: said, and where it is opened.
+    files: Vec<(String, String)>,
     /// Of a follow-up: each measure beside what was planned.
     compared: Vec<Compared>,
     follow_up: bool,
@@ -206,7 +212,10 @@ async fn page(
     let earlier = arrival.earlier_grade.zip(arrival.earlier_comment.clone());
     let at = answers.iter().position(|other| other.code() == item.code).unwrap_or(0);
     let neighbour = |at: Option<usize>| at.and_then(|at| answers.get(at)).map(|other| (other.code().to_owned(), arrival.name.below_verdict(other.code())));
-    let grades = Grade::of_round(arrival.name.kind).iter().map(|grade| Choice::new(grade.key(), words.grade(*grade), typed.grade == Some(*grade))).collect();
+    let grades = Grade::of_round(arrival.name.kind)
+        .iter()
+        .map(|grade| Choice::new(grade.key(), words.grade_of(item.kind, *grade), typed.grade == Some(*grade)))
+        .collect();
     Ok(Page {
         summary: faults.summary(lang),
         head: Head::of(arrival, visit),
@@ -215,16 +224,22 @@ async fn page(
         heading: item.heading.clone(),
         body: item.body.clone(),
         answer: if follow_up { DrawnAnswer::statement(words, &drawing) } else { DrawnAnswer::of(words, &drawing) },
-        compared: if follow_up { drawing.measures.iter().enumerate().map(|(n, measure)| compared(n, measure, t, words)).collect() } else { Vec::new() },
+        compared: if follow_up {
+            drawing.measures.iter().enumerate().map(|(n, measure)| compared(n, measure, arrival.received_on, t, words)).collect()
+        } else {
+            Vec::new()
+        },
+        remarks: arrival.times_moved.and_then(|times| words.times_moved(times)).into_iter().collect(),
+        files: files(arrival, t, words),
         follow_up,
-        earlier: earlier.map(|(grade, comment)| (t.earlier(words.grade(grade)), comment)),
+        earlier: earlier.map(|(grade, comment)| (t.earlier(words.grade_of(item.kind, grade)), comment)),
         editable: arrival.assessed_at.is_none() && visit.may(Verb::DraftVerdict, Scope::Common),
         version: typed.version,
         grade: Choices::radios(lang, "grade", t.our_verdict(), grades, faults),
         comment: Field::area(lang, "comment", t.comment(), typed.comment, faults).hint(t.comment_hint()),
         note: Field::area(lang, "note", t.note(), typed.note, faults).hint(t.note_hint()),
         broken: broken::offered(&serde_json::Value::from(vec![typed.comment, typed.note]), lang),
-        chosen: typed.grade.map(|grade| words.grade(grade).to_owned()).unwrap_or_else(|| t.no_verdict().to_owned()),
+        chosen: typed.grade.map(|grade| words.grade_of(item.kind, grade).to_owned()).unwrap_or_else(|| t.no_verdict().to_owned()),
         comment_text: typed.comment.to_owned(),
         previous: neighbour(at.checked_sub(1)),
         next: neighbour(Some(at + 1)),
@@ -233,8 +248,22 @@ async fn page(
     })
 }
 
+/// Evidence is opened where the response is read: whoever opens what is secret stands in the log.
+fn files(arrival: &Arrival, t: Texts, words: Words) -> Vec<(String, String)> {
+    let url = |file: &AttachedFile| format!("{}/bilagor/{}", arrival.name.response_url(), file.id);
+    arrival.files.iter().map(|file| (listed(file, t, words), url(file))).collect()
+}
+
+/// How many days after its plan a promise was carried out, or has not been when the answer came.
+fn days_after_plan(drawn: &DrawnMeasure<'_>, received_on: NaiveDate) -> Option<i64> {
+    match drawn.outcome {
+        Some(Outcome::UnderWay | Outcome::NotDone) => drawn.promise.and_then(|promise| calendar::days_late(promise.measure.due.last_day, received_on)),
+        Some(Outcome::Done | Outcome::Replaced | Outcome::Dropped) | None => drawn.days_after_plan(),
+    }
+}
+
 /// Rows of label, planned, reported. Nothing was planned for what is not an outcome.
-fn compared(n: usize, drawn: &DrawnMeasure<'_>, t: Texts, words: Words) -> Compared {
+fn compared(n: usize, drawn: &DrawnMeasure<'_>, received_on: NaiveDate, t: Texts, words: Words) -> Compared {
     let outcome = drawn.outcome.map(|outcome| format!("{}. ", words.outcome(outcome))).unwrap_or_default();
     let (action, effect, due, responsible) = match drawn.promise.map(|promise| &promise.measure) {
         None => (t.not_in_first(), "", "", ""),
@@ -249,6 +278,5 @@ fn compared(n: usize, drawn: &DrawnMeasure<'_>, t: Texts, words: Words) -> Compa
     if !(responsible.is_empty() && drawn.responsible.is_empty()) {
         rows.push(row(t.responsible(), responsible, drawn.responsible));
     }
-    // Only for what is done, since nothing else has a day to compare.
-    Compared { caption: format!("{} {}", t.measure(), n + 1), rows, remark: drawn.days_after_plan().map(|days| t.days_after(days)) }
+    Compared { caption: format!("{} {}", t.measure(), n + 1), rows, remark: days_after_plan(drawn, received_on).map(|days| t.days_after(days)) }
 }

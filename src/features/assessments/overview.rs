@@ -113,7 +113,7 @@ fn supplements(arrival: &Arrival, t: Texts, words: Words) -> Vec<Added> {
 }
 
 /// "Rutin å.pdf (till R1, 8 byte). SHA-256: …". Paper goes anywhere: of a secret file it says only by which provision it is.
-fn listed(file: &AttachedFile, t: Texts, words: Words) -> String {
+pub(super) fn listed(file: &AttachedFile, t: Texts, words: Words) -> String {
     let about = file.code.as_ref().map(|code| t.about_item(code));
     if file.is_secret() {
         return [Some(t.secret_file(&file.ground)), about].into_iter().flatten().collect::<Vec<_>>().join(", ");
@@ -144,7 +144,7 @@ pub(super) async fn page(visit: &mut Passage, arrival: &Arrival, diary_number: &
     let chip = |answer: &JudgedAnswer| match gap(answer) {
         Some(VerdictGap::NoGrade) => Chip::plain(t.no_verdict()),
         Some(VerdictGap::NoComment) => Chip::warn(t.comment_missing()),
-        None => Chip::info(answer.draft.grade.map(|grade| words.grade(grade)).unwrap_or_default()),
+        None => Chip::info(answer.draft.grade.map(|grade| words.grade_of(answer.answered.item.kind, grade)).unwrap_or_default()),
     };
     Ok(Page {
         summary: faults.summary(frame.lang),

@@ -8,6 +8,7 @@ use super::actions::PublishVerdict;
 use super::overview::{Head, gap};
 use super::store::{self, Arrival, JudgedAnswer, Standing};
 use super::texts::Texts;
+use crate::domain::address;
 use crate::domain::event::Event;
 use crate::domain::refusal::Refusal;
 use crate::domain::round::RoundPath;
@@ -19,6 +20,7 @@ use crate::platform::gate::{Gate, Passage};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
+use crate::platform::texts::Apart;
 
 crate::action!(
     /// The check before publishing.
@@ -63,6 +65,9 @@ struct Page {
     lead: String,
     missing: Vec<(String, String)>,
     lines: Vec<Line>,
+    /// What is not settled by it, where the board is asked no more: what is to become of it is for the auditors to decide.
+    left: Vec<String>,
+    open_round_url: String,
     overall: Field,
     broken: Option<Choices>,
 }
@@ -107,6 +112,17 @@ pub(super) async fn act(gate: Gate<PublishVerdict>, posted: Posted<Form>) -> Res
     }
 }
 
+/// What stays open when this is published. The same as the database's own rule (`published.item_left`).
+fn left(arrival: &Arrival, answers: &[JudgedAnswer], visit: &Passage) -> Vec<String> {
+    let words = visit.words();
+    let line = |answer: &JudgedAnswer| {
+        let item = &answer.answered.item;
+        let grade = answer.draft.grade.filter(|grade| grade.leaves_open(item.kind))?;
+        Some(format!("{} {}: {}", item.code, Apart(&item.heading), words.grade_of(item.kind, grade)))
+    };
+    if arrival.asked_again { Vec::new() } else { answers.iter().filter_map(line).collect() }
+}
+
 async fn page(visit: &mut Passage, arrival: &Arrival, answers: &[JudgedAnswer], form: &Form, faults: &Faults) -> Result<Page, Failure> {
     let (frame, words) = (visit.frame().await?, visit.words());
     let t = Texts::from(frame.lang);
@@ -127,10 +143,12 @@ async fn page(visit: &mut Passage, arrival: &Arrival, answers: &[JudgedAnswer], 
             .map(|answer| Line {
                 code: answer.code().to_owned(),
                 heading: answer.answered.item.heading.clone(),
-                grade: answer.draft.grade.map(|grade| words.grade(grade).to_owned()).unwrap_or_else(|| t.no_verdict().to_owned()),
+                grade: answer.draft.grade.map(|grade| words.grade_of(answer.answered.item.kind, grade).to_owned()).unwrap_or_else(|| t.no_verdict().to_owned()),
                 comment: answer.draft.comment.clone(),
             })
             .collect(),
+        left: left(arrival, answers, visit),
+        open_round_url: address::below_audit(&arrival.name.reference_key, "ny-omgang"),
         overall: Field::area(frame.lang, "overall", t.overall(), &form.overall, faults).hint(t.optional()),
         broken: form.at_once().question(frame.lang, faults),
         t,

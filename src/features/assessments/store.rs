@@ -10,7 +10,7 @@ use crate::domain::ids::{AuditId, ItemId, PersonId, SubmissionId};
 use crate::domain::kept::Kept;
 use crate::domain::policy::Scope;
 use crate::domain::refusal::Refusal;
-use crate::domain::response::{AnswerRow, AnsweredItem, MeasureRow, Since, submitted};
+use crate::domain::response::{AnswerRow, AnsweredItem, AttachedFile, MeasureRow, Since, submitted};
 use crate::domain::round::{LastDay, RoundKey, RoundName, RoundPath};
 use crate::domain::submission::{Received, SubmissionKind};
 use crate::domain::verdict::Grade;
@@ -33,9 +33,15 @@ pub(crate) struct Arrival {
     pub(crate) closed: bool,
     pub(crate) summary: String,
     pub(crate) diary_number: Option<String>,
+    /// Whether the board is asked once more after it, or more of its answers wait for a verdict.
+    pub(crate) asked_again: bool,
     /// What was published about an earlier answer on the item that is judged.
     pub(crate) earlier_grade: Option<Grade>,
     pub(crate) earlier_comment: Option<String>,
+    /// How often the days of the judged item's plans have been moved, as long as this is the newest answer.
+    pub(crate) times_moved: Option<i16>,
+    /// What is attached to the answer on it, or to the response as a whole.
+    pub(crate) files: Json<Vec<AttachedFile>>,
     /// Everything that has come in for the round: what was added to it, among other things.
     pub(crate) received: Json<Vec<Received>>,
 }
@@ -117,8 +123,22 @@ pub(crate) async fn arrival_about(conn: &mut PgConnection, (key, board, round): 
     sqlx::query_as!(
         Arrival,
         r#"select r.audit_id as "audit!", r.name as "name!", r.last_day as "last_day!", r.submission_id as "submission!", r.received_at as "received_at?", r.received_on as "received_on!",
-             r.assessed_at, r.closed_at is not null as "closed!", s.summary as "summary!", g.diary_number as "diary_number?",
+             r.assessed_at, r.closed_at is not null as "closed!",
+             exists (
+               select 1 from published.round l
+               where l.audit_id = r.audit_id and l.board_id = r.board_id and l.id <> r.id and l.assessed_at is null and l.closed_at is null
+             ) as "asked_again!", s.summary as "summary!", g.diary_number as "diary_number?",
              e.grade as "earlier_grade?", e.comment as "earlier_comment?",
+             (
+               select i.times_moved from published.item_now i
+               where i.reference_key = r.reference_key and i.code = $4 and i.board_slug = r.board_slug and i.round_id = r.id
+             ) as "times_moved?",
+             coalesce((
+               select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'byte_count', f.byte_count, 'fingerprint', f.fingerprint,
+                 'item', f.item_id, 'code', f.item_code, 'ground', f.ground) order by f.item_code nulls last, f.position)
+               from published.submitted_file f
+               where f.submission_id = r.submission_id and $4::text is not null and coalesce(f.item_code, $4) = $4
+             ), '[]') as "files!: Json<Vec<AttachedFile>>",
              coalesce((
                select jsonb_agg(x.entry order by x.number) from published.received x where x.round_id = r.id
              ), '[]') as "received!: Json<Vec<Received>>"

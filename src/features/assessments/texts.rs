@@ -27,6 +27,7 @@ crate::texts! {
     auditors_text { sv: "Revisionens text", en: "The auditors’ text" }
     comparison { sv: "Det planerade och det redovisade", en: "What was planned and what was reported" }
     answer { sv: "Nämndens svar", en: "The board’s answer" }
+    evidence { sv: "Bilagor till svaret", en: "Attached to the answer" }
     planned_column { sv: "Första yttrandet", en: "First response" }
     reported_column { sv: "Uppföljande yttrandet", en: "Follow-up response" }
     measure { sv: "Åtgärd", en: "Measure" }
@@ -54,6 +55,9 @@ crate::texts! {
 
     publish { sv: "Publicera omdömet", en: "Publish the verdict" }
     publish_lead(board: &str) { sv: "När du publicerar ser {board}, övriga nämnder och kommunfullmäktige omdömet. Efteråt ändras det bara genom en rättelse som alla ser.", en: "When you publish, {board}, the other boards and the council see the verdict. Afterwards it changes only by a correction that everybody sees." }
+    left { sv: "Det här är inte löst, och ingen ny titt är planerad", en: "This is not solved, and no further look is planned" }
+    left_lead { sv: "När omdömet är publicerat står punkterna under Kvar att bestämma på er startsida, tills ni har skrivit en dag för nästa titt eller varför ni inte går vidare. Ni kan också fråga nämnden en gång till.", en: "Once the verdict is published, these items stand under Left to decide on your start page, until you have entered a day for the next look or why you do not go on. You can also ask the board once more." }
+    ask_again { sv: "Öppna en ny omgång", en: "Open a further round" }
     overall { sv: "Samlat omdöme", en: "Overall verdict" }
     optional { sv: "Valfritt", en: "Optional" }
     missing { sv: "Det här saknas innan du kan publicera", en: "This is missing before you can publish" }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::Confirmed;
 use super::actions::CloseAudit;
-use super::store::{self, OwnAudit, Unjudged};
+use super::store::{self, OwnAudit, StillOpen, Unjudged};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::event::Event;
@@ -18,6 +18,7 @@ use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Choice, Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
 use crate::platform::texts::Apart;
+use crate::platform::words::Words;
 
 crate::action!(
     /// The check before closing.
@@ -50,6 +51,8 @@ struct Page {
     audit_url: String,
     /// Who never answered, and the box that says: close without.
     missing: Option<(Vec<String>, Choices)>,
+    /// What is not solved: said, and where it is decided what becomes of it.
+    left: Vec<(String, String)>,
     motive: Field,
 }
 
@@ -100,13 +103,21 @@ async fn may_be_closed(visit: &mut Passage, audit: &OwnAudit) -> Result<Vec<Unju
     Ok(unjudged)
 }
 
+fn line(one: &StillOpen, audit: &OwnAudit, words: Words) -> (String, String) {
+    let grade = one.grade.map(|grade| words.grade_of(one.kind, grade)).unwrap_or_default();
+    let said = format!("{}: {} {}, {grade}", Apart(&one.board), one.code, Apart(&one.heading));
+    (said, format!("{}/uppfoljning", address::recommendation(&audit.key, &one.code, &one.board_slug)))
+}
+
 async fn page(visit: &mut Passage, audit: &OwnAudit, missing: &[Unjudged], form: &Form, faults: &Faults) -> Result<Page, Failure> {
     let (frame, words) = (visit.frame().await?, visit.words());
     let t = Texts::from(frame.lang);
+    let left = store::still_open(visit.conn(), audit.id).await?;
     Ok(Page {
         summary: faults.summary(frame.lang),
         audit_title: audit.called(),
         audit_url: address::audit(&audit.key),
+        left: left.iter().map(|one| line(one, audit, words)).collect(),
         missing: (!missing.is_empty()).then(|| {
             let who = |one: &Unjudged| {
                 format!("{}: {}, {} {}", Apart(&one.board), words.round(one.kind, one.ordinal), t.due().to_lowercase(), words.date(one.due_on))

@@ -321,7 +321,7 @@ fn item_line(item: PublishedItem, p: put_right::Texts, words: Words) -> ItemLine
             Found::Answer { kind, ordinal } => words.round(kind, ordinal),
             Found::Look { looked_at } => p.looked(&words.date(calendar::day_of(looked_at))),
         };
-        format!("{}, {by}: {}", Apart(&v.board_name), words.grade(v.grade))
+        format!("{}, {by}: {}", Apart(&v.board_name), words.grade_of(item.kind, v.grade))
     };
     ItemLine {
         verdicts: item.verdicts.iter().map(said).collect(),

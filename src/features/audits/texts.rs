@@ -287,6 +287,8 @@ crate::texts! {
     opened_later { sv: "Varför omgången öppnades", en: "Why the round was opened" }
     close { sv: "Avsluta granskningen", en: "Close the audit" }
     close_lead { sv: "Skriv kort varför granskningen avslutas. Det visas för nämnderna och fullmäktige.", en: "Say briefly why the audit is closed. It is shown to the boards and the council." }
+    left_open { sv: "Det här är inte löst, och ingen ny titt är planerad", en: "This is not solved, and no further look is planned" }
+    left_open_lead { sv: "Bestäm för varje punkt när ni tittar igen, eller skriv varför ni inte går vidare. Avslutar ni utan att bestämma står det som inte är genomfört kvar på er startsida under Kvar att bestämma. Det som bara är bedömt en gång följs inte upp när granskningen är avslutad.", en: "Decide for each item when you look again, or say why you do not go on. If you close without deciding, what is not implemented stays on your start page under Left to decide. What has only been judged once is not followed up once the audit is closed." }
     all_judged { sv: "Alla yttranden har fått ett omdöme.", en: "All responses have been given a verdict." }
     never_came { sv: "Yttranden som aldrig har kommit in", en: "Responses that never came in" }
     close_without_answer { sv: "Avsluta utan dessa svar", en: "Close without these answers" }

@@ -3,12 +3,12 @@
 
 use askama::Template;
 use chrono::{DateTime, Months, NaiveDate, NaiveTime, Utc};
-use uuid::Uuid;
 
 use super::matters::{Drawing, Group};
 use super::store::{self, Auditing};
 use super::texts::Texts;
 use crate::domain::calendar;
+use crate::domain::policy::{Scope, Verb};
 use crate::domain::refusal::{NoFile, Refusal};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
@@ -113,11 +113,11 @@ async fn taken_up(visit: &mut Passage, start: Start) -> Result<Vec<String>, Fail
 /// What there is to take up about these audits.
 async fn groups(visit: &mut Passage, audits: &[String], start: Start, known: &Auditing) -> Result<Vec<Group>, Failure> {
     let (words, today, t, at) = (visit.words(), visit.today(), Texts::from(visit.lang()), start.at());
-    let requests = store::requests(visit.conn(), audits, at).await?;
-    let asked: Vec<Uuid> = requests.iter().map(|request| request.round.uuid()).collect();
-    let followed = store::followed(visit.conn(), audits, (start.day(), at, today), &asked).await?;
+    let moments = store::moments(visit.conn(), audits, at).await?;
+    let followed = store::followed(visit.conn(), audits, (start.day(), at, today)).await?;
     let missing_after = i64::from(known.letter_after);
-    Ok(Drawing { t, words, today, since: start.day(), at, missing_after, requests: &requests }.groups(&followed))
+    let may_decide = visit.may(Verb::DecideDeadline, Scope::Common);
+    Ok(Drawing { t, words, today, since: start.day(), at, missing_after, may_decide }.groups(audits, &followed, &moments))
 }
 
 /// Where the list begins.

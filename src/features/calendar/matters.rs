@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::store::{Followed, Request};
+use super::store::{Followed, Moment, Request, What};
 use super::texts::Texts;
+use crate::domain::address;
 use crate::domain::calendar::{self, Standing};
 use crate::domain::extension::ExtensionOutcome;
 use crate::domain::round::RoundState;
@@ -35,7 +36,7 @@ pub(super) struct Group {
 }
 
 /// The time that is looked at, and how things are said.
-pub(super) struct Drawing<'a> {
+pub(super) struct Drawing {
     pub(super) t: Texts,
     pub(super) words: Words,
     pub(super) today: NaiveDate,
@@ -44,14 +45,18 @@ pub(super) struct Drawing<'a> {
     pub(super) at: DateTime<Utc>,
     /// So many days late, a response is missing and not only late.
     pub(super) missing_after: i64,
-    pub(super) requests: &'a [Request],
+    /// Whether the reader decides on requests.
+    pub(super) may_decide: bool,
 }
 
-impl Drawing<'_> {
-    /// The matters, audit by audit in the order of the rounds.
-    pub(super) fn groups(&self, followed: &[Followed]) -> Vec<Group> {
-        let groups = followed.chunk_by(|a, b| a.name.reference_key == b.name.reference_key).filter_map(|rounds| {
-            let first = rounds.first()?;
+impl Drawing {
+    /// The matters, audit by audit in their order.
+    pub(super) fn groups(&self, audits: &[String], followed: &[Followed], moments: &[Moment]) -> Vec<Group> {
+        let groups = audits.iter().filter_map(|key| {
+            let rounds: Vec<&Followed> = followed.iter().filter(|round| round.name.reference_key == *key).collect();
+            let moments: Vec<&Moment> = moments.iter().filter(|moment| moment.key == *key).collect();
+            let of_round = rounds.first().map(|round| (round.name.title.clone(), round.name.reference.clone()));
+            let (title, reference) = of_round.or_else(|| moments.first().map(|moment| (moment.title.clone(), moment.reference.clone())))?;
             let lists = [
                 List {
                     heading: self.t.came_heading(),
@@ -59,10 +64,11 @@ impl Drawing<'_> {
                 },
                 List { heading: self.t.requests_heading(), lines: rounds.iter().flat_map(|round| self.requests(round)).collect() },
                 List { heading: self.t.judged_heading(), lines: rounds.iter().filter_map(|round| self.judged(round)).collect() },
+                List { heading: self.t.moments_heading(), lines: moments.iter().map(|moment| self.moment(moment)).collect() },
                 List { heading: self.t.missing_heading(), lines: rounds.iter().filter_map(|round| self.missing(round)).collect() },
             ];
             let lists = lists.into_iter().filter(|list| !list.lines.is_empty()).collect();
-            Some(Group { title: first.name.title.clone(), reference: first.name.reference.clone(), url: first.name.audit_url(), lists })
+            Some(Group { title, reference, url: address::audit(key), lists })
         });
         groups.filter(|group| !group.lists.is_empty()).collect()
     }
@@ -110,11 +116,13 @@ impl Drawing<'_> {
     }
 
     fn requests(&self, round: &Followed) -> Vec<Line> {
-        let own = self.requests.iter().filter(|request| request.round == round.round);
+        let own = round.requests.iter();
         own.map(|request| {
             let asked = self.t.asked_on(&self.day(request.asked_at), &self.words.date(request.wished_on));
             let (settled, chip) = self.settled(request);
-            self.line(round, round.name.ledger_url(), vec![asked, settled], Some(chip))
+            let waits = request.open && self.may_decide;
+            let url = if waits { round.name.extension_decision_url() } else { round.name.ledger_url() };
+            self.line(round, url, vec![asked, settled], Some(chip))
         })
         .collect()
     }
@@ -137,6 +145,31 @@ impl Drawing<'_> {
     fn judged(&self, round: &Followed) -> Option<Line> {
         let at = round.assessed_at.filter(|at| *at >= self.at)?;
         Some(self.line(round, round.name.response_url(), vec![self.t.judged_on(&self.day(at))], None))
+    }
+
+    /// What was done with the audit beside its rounds, with why.
+    fn moment(&self, moment: &Moment) -> Line {
+        let (t, audit, day) = (self.t, address::audit(&moment.key), self.day(moment.at));
+        let about = moment.about.clone().unwrap_or_default();
+        let board = moment.board.as_deref().map(|board| Apart(board).to_string()).unwrap_or_default();
+        let of_day = moment.day.map(|day| self.words.date(day)).unwrap_or_default();
+        let (who, url, said) = match moment.what {
+            What::RoundWithdrawn => (board, audit, t.round_withdrawn(&day)),
+            What::TitleCorrected => (t.the_title().to_owned(), audit, t.title_corrected(&day)),
+            What::ItemCorrected => (about.clone(), format!("{audit}#{about}"), t.item_corrected(&day)),
+            What::Reopened => (t.audit().to_owned(), audit, t.reopened(&day)),
+            What::VerdictCorrected => (board, audit, t.verdict_corrected(&day)),
+            What::FollowedUp => {
+                let url = address::recommendation(&moment.key, &about, moment.board_slug.as_deref().unwrap_or_default());
+                (format!("{board}, {about}"), url, t.followed_up(&day))
+            }
+            What::Council => (t.the_council().to_owned(), audit, t.council_took_up(&of_day, &about)),
+            What::CouncilCorrected => (t.the_council().to_owned(), audit, t.council_corrected(&day, &of_day, &about)),
+            What::CouncilStruck => (t.the_council().to_owned(), audit, t.council_struck(&day, &of_day, &about)),
+        };
+        let looks = moment.day.filter(|_| moment.what == What::FollowedUp).map(|day| t.looks_again(&self.words.date(day)));
+        let why = (!moment.reason.is_empty()).then(|| t.because(&moment.reason));
+        Line { who, url, said: [Some(said), looks, why].into_iter().flatten().collect(), chip: None }
     }
 
     /// A response that should have come, and when its board meets next.
@@ -203,20 +236,21 @@ mod tests {
             assessed_at: None,
             closed: false,
             beside: sqlx::types::Json(Vec::new()),
+            requests: sqlx::types::Json(Vec::new()),
             next_meeting: None,
             papers_by: None,
         }
     }
 
-    fn groups_on(round: Followed, today: &str, requests: &[Request]) -> Vec<Group> {
+    fn groups_on(round: Followed, today: &str) -> Vec<Group> {
         let at = "2025-03-30T23:00:00Z".parse().unwrap();
         let (t, words) = (Texts::from(Lang::Sv), Words::new(Lang::Sv));
-        Drawing { t, words, today: d(today), since: d("2025-03-31"), at, missing_after: 14, requests }.groups(&[round])
+        Drawing { t, words, today: d(today), since: d("2025-03-31"), at, missing_after: 14, may_decide: true }.groups(&["rev-2025-1".to_owned()], &[round], &[])
     }
 
     #[test]
     fn what_came_is_held_against_both_days() {
-        let groups = groups_on(round(Some("2025-04-28")), "2025-05-05", &[]);
+        let groups = groups_on(round(Some("2025-04-28")), "2025-05-05");
         let line = &groups[0].lists[0].lines[0];
         assert_eq!(line.who, "Servicenämnden, första yttrande");
         assert_eq!(line.said, ["Kom in 28 april 2025, 3 dagar sent mot sista dagen 25 april 2025.", "Mot den första sista dagen 31 mars 2025: 28 dagar sent."]);
@@ -225,11 +259,11 @@ mod tests {
     #[test]
     fn what_is_late_becomes_missing_and_the_boards_next_meeting_is_said() {
         let missing = Followed { next_meeting: Some(d("2025-05-14")), papers_by: Some(d("2025-05-02")), ..round(None) };
-        let groups = groups_on(missing, "2025-05-08", &[]);
+        let groups = groups_on(missing, "2025-05-08");
         let line = &groups[0].lists[0].lines[0];
         assert_eq!(line.chip, Some(Chip::bad("Försenat")));
         assert_eq!(line.said[2], "Nämnden sammanträder onsdag 14 maj 2025. Handlingar senast fredag 2 maj 2025.");
-        let groups = groups_on(round(None), "2025-05-09", &[]);
+        let groups = groups_on(round(None), "2025-05-09");
         let line = &groups[0].lists[0].lines[0];
         assert_eq!(line.chip, Some(Chip::bad("Uteblivet yttrande")));
         assert_eq!(line.said[2], "Inget kommande sammanträde är inlagt för nämnden.");
@@ -237,7 +271,7 @@ mod tests {
 
     #[test]
     fn what_is_not_late_and_has_no_news_is_no_matter() {
-        assert!(groups_on(round(None), "2025-04-25", &[]).is_empty());
-        assert!(groups_on(round(Some("2025-03-30")), "2025-04-25", &[]).is_empty());
+        assert!(groups_on(round(None), "2025-04-25").is_empty());
+        assert!(groups_on(round(Some("2025-03-30")), "2025-04-25").is_empty());
     }
 }

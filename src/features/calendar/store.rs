@@ -8,6 +8,6 @@ mod meetings;
 pub(super) use addresses::{
     FeedMeeting, FeedRound, FeedSupplement, Reader, end_address, feed_meetings, feed_rounds, feed_supplements, living_address, make_address, reader,
 };
-pub(super) use auditing::{Followed, Request, followed, requests, taken_up};
+pub(super) use auditing::{Followed, Moment, Request, What, followed, moments, taken_up};
 pub(super) use days::*;
 pub(super) use meetings::{Auditing, Body, auditing, bodies, body, cancel, days_taken, plan};

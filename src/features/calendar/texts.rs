@@ -97,6 +97,19 @@ crate::texts! {
     came_heading { sv: "Kommit in", en: "Came in" }
     requests_heading { sv: "Anstånd", en: "Extensions" }
     judged_heading { sv: "Omdömen", en: "Verdicts" }
+    moments_heading { sv: "Rättat, uppföljt och fullmäktige", en: "Corrected, followed up, and the council" }
+    round_withdrawn(day: &str) { sv: "Ni återkallade {day} begäran om yttrande.", en: "You withdrew the request for a response on {day}." }
+    the_title { sv: "Titeln", en: "The title" }
+    title_corrected(day: &str) { sv: "Ni rättade titeln {day}.", en: "You corrected the title on {day}." }
+    item_corrected(day: &str) { sv: "Ni rättade lydelsen {day}.", en: "You corrected the wording on {day}." }
+    reopened(day: &str) { sv: "Ni öppnade granskningen igen {day}.", en: "You reopened the audit on {day}." }
+    verdict_corrected(day: &str) { sv: "Ni rättade omdömet {day}.", en: "You corrected the verdict on {day}." }
+    followed_up(day: &str) { sv: "Ni följde upp punkten {day}.", en: "You followed up the item on {day}." }
+    looks_again(day: &str) { sv: "Ni tittar igen {day}.", en: "You look again on {day}." }
+    the_council { sv: "Fullmäktige", en: "The council" }
+    council_took_up(day: &str, section: &str) { sv: "Fullmäktige tog upp granskningen {day}, §\u{a0}{section}.", en: "The council took up the audit on {day}, §\u{a0}{section}." }
+    council_corrected(day: &str, held: &str, section: &str) { sv: "Ni rättade {day} uppgiften: fullmäktige tog upp granskningen {held}, §\u{a0}{section}.", en: "You corrected the entry on {day}: the council took up the audit on {held}, §\u{a0}{section}." }
+    council_struck(day: &str, held: &str, section: &str) { sv: "Ni strök {day} uppgiften om fullmäktige {held}, §\u{a0}{section}.", en: "You struck the entry about the council of {held}, §\u{a0}{section}, on {day}." }
     missing_heading { sv: "Saknas", en: "Missing" }
     came_on(day: &str, late: &str, due: &str) { sv: "Kom in {day}, {late} mot sista dagen {due}.", en: "Came in on {day}, {late} by the last day {due}." }
     a_response(receipt: &str) { sv: "Yttrandet {receipt}", en: "The response {receipt}" }

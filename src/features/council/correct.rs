@@ -50,6 +50,9 @@ pub(super) async fn act(gate: Gate<CorrectCouncilAct>, posted: Posted<Form>) -> 
         faults.add("held_on", t.corrected_meanwhile());
         form.seen = standing.version;
     }
+    if let Some(act) = &act {
+        form::ask_about_twice(&mut change, &form, (standing.audit.id, standing.n), act, &mut faults).await?;
+    }
     let reason = faults.take("reason", text::required(&form.reason, REASON_LIMIT), |fault| words.text_fault(fault, t.reason_needed()));
     let Some((act, reason)) = act.zip(reason).filter(|_| faults.is_empty()) else {
         return Html::redraw(&form::page(&mut change, &standing.audit, &form, true, &faults).await?);

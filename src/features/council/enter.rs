@@ -51,6 +51,10 @@ pub(super) async fn act(gate: Gate<EnterCouncilAct>, posted: Posted<Form>) -> Re
         };
     }
     let entry = audit.acts + 1;
+    form::ask_about_twice(&mut change, &form, (audit.id, entry), &act, &mut faults).await?;
+    if !faults.is_empty() {
+        return Html::redraw(&form::page(&mut change, &audit, &form, false, &faults).await?);
+    }
     store::write(&mut change, audit.id, (entry, 1), &act, "").await?;
     let done = change.commit(Event::CouncilActEntered { audit: audit.id, entry, held_on: act.held_on }).await?;
     Ok(SeeOther::to(done, address::audit(&audit.key)).saying(Confirmed::CouncilActEntered))

@@ -4,11 +4,12 @@ use askama::Template;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::store::{Act, Audit};
+use super::store::{self, Act, Audit};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::calendar;
 use crate::domain::council::{self, Handling, SectionFault};
+use crate::domain::ids::AuditId;
 use crate::domain::text;
 use crate::platform::at_once::AtOnce;
 use crate::platform::failure::Failure;
@@ -35,6 +36,9 @@ pub(super) struct Form {
     /// A browser sends nothing for a box that is not ticked.
     #[serde(default)]
     struck: String,
+    /// The same section of the same meeting, on purpose.
+    #[serde(default)]
+    twice: String,
     #[serde(default)]
     pub(super) reason: String,
     /// What is to become of words that lines break in two.
@@ -88,6 +92,15 @@ impl Form {
     }
 }
 
+/// Asks about what stands there already: the same section of the same meeting is seldom two.
+pub(super) async fn ask_about_twice(change: &mut Passage, form: &Form, (audit, n): (AuditId, i16), act: &Act, faults: &mut Faults) -> Result<(), Failure> {
+    if !act.struck && form.twice.is_empty() && store::stands_already(change.conn(), audit, act, n).await? {
+        let (words, t) = (change.words(), Texts::from(change.lang()));
+        faults.add("twice", t.stands_already(&words.date(act.held_on), &act.section));
+    }
+    Ok(())
+}
+
 #[derive(Template)]
 #[template(path = "council/form.html")]
 pub(super) struct Page {
@@ -103,6 +116,8 @@ pub(super) struct Page {
     handling: Choices,
     after: Vec<Field>,
     struck: Option<Choices>,
+    /// Whether the same is written down once more, where it stands already.
+    twice: Option<Choices>,
     reason: Option<Field>,
     broken: Option<Choices>,
 }
@@ -118,6 +133,7 @@ pub(super) async fn page(visit: &mut Passage, audit: &Audit, form: &Form, correc
         Choice::new(handling.key(), said, form.handling == handling.key())
     });
     let struck = || Choices::boxes(lang, "struck", t.struck(), vec![Choice::new("ja", t.struck_one(), !form.struck.is_empty())], faults);
+    let twice = || Choices::boxes(lang, "twice", t.twice(), vec![Choice::new("ja", t.twice_one(), !form.twice.is_empty())], faults);
     let reason = || Field::area(lang, "reason", t.reason(), &form.reason, faults).hint(t.reason_hint());
     Ok(Page {
         summary: faults.summary(lang),
@@ -136,6 +152,7 @@ pub(super) async fn page(visit: &mut Passage, audit: &Audit, form: &Form, correc
             Field::line(lang, "minutes", t.minutes(), &form.minutes, faults).hint(t.minutes_hint()),
         ],
         struck: corrects.then(struck),
+        twice: (faults.at("twice").is_some() || !form.twice.is_empty()).then(twice),
         reason: corrects.then(reason),
         broken: form.at_once().question(lang, faults),
         t,

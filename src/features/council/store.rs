@@ -105,6 +105,22 @@ pub(crate) async fn hold_act(conn: &mut PgConnection, (key, _): &ActPath) -> sql
     hold(conn, key).await
 }
 
+/// Whether another one stands of the same meeting and section.
+pub(super) async fn stands_already(conn: &mut PgConnection, audit: AuditId, act: &Act, n: i16) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (
+             select 1 from published.council_act c
+             where c.audit_id = $1::audit_id and c.n <> $2 and c.stands and not c.struck and c.held_on = $3 and c.section = $4
+           ) as "stands!""#,
+        audit as AuditId,
+        n,
+        act.held_on,
+        act.section
+    )
+    .fetch_one(conn)
+    .await
+}
+
 /// Writes a version of one down: the first without a reason.
 pub(super) async fn write<A: WritesCouncilActs>(
     change: &mut Change<A>,

@@ -24,6 +24,9 @@ crate::texts! {
     minutes_fault { sv: "Skriv en adress som börjar med https:// eller http://, eller lämna tomt.", en: "Enter an address that begins with https:// or http://, or leave it empty." }
     struck { sv: "Det här hände inte", en: "This did not happen" }
     struck_one { sv: "Stryk uppgiften: fullmäktige tog inte upp granskningen den här gången", en: "Strike the entry: the council did not take up the audit this time" }
+    stands_already(day: &str, section: &str) { sv: "Sammanträdet {day}, §\u{a0}{section}, är redan inskrivet. Kryssa i om det ska stå två gånger.", en: "The meeting of {day}, §\u{a0}{section}, is recorded already. Tick if it is to stand twice." }
+    twice { sv: "Ska det stå två gånger?", en: "Is it to stand twice?" }
+    twice_one { sv: "Ja, fullmäktige tog upp granskningen två gånger under samma paragraf", en: "Yes, the council took up the audit twice under the same section" }
     reason { sv: "Varför rättas det?", en: "Why is it corrected?" }
     reason_hint { sv: "Alla som får läsa granskningen läser det här.", en: "Everybody who may read the audit reads this." }
     reason_needed { sv: "varför det rättas", en: "why it is corrected" }

@@ -9,7 +9,7 @@ use super::Confirmed;
 use super::actions::DecideExtension;
 use super::ask::say;
 use super::ledger::Head;
-use super::store::{self, Decision, Request, Round};
+use super::store::{self, Decision, Keeping, Request, Round};
 use super::texts::Texts;
 use crate::domain::calendar;
 use crate::domain::event::{Event, Facts};
@@ -78,7 +78,11 @@ struct Page {
     answered: Option<String>,
     /// The wished day on a weekend or a holiday, in words.
     closed: Option<String>,
-    history: String,
+    /// How late the answer is now, where it is.
+    late: Option<String>,
+    /// When the board meets, and how it has kept its last days.
+    meetings: Vec<String>,
+    history: Vec<String>,
     others: Vec<(String, String)>,
     outcome: Choices,
     other_day: Field,
@@ -232,7 +236,7 @@ async fn page(visit: &mut Passage, round: &Round, request: &Request, form: &Form
     let (frame, words, today, now) = (visit.frame().await?, visit.words(), visit.today(), visit.now());
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
     let two_years_ago = now.checked_sub_months(Months::new(24)).unwrap_or(now);
-    let earlier = store::extensions_since(visit.conn(), round.board, two_years_ago).await?;
+    let keeping = store::keeping(visit.conn(), round.board, two_years_ago, today, request.wished_on).await?;
     let others = store::other_boards(visit.conn(), round).await?;
     let choice = |value: &str, label: String| Choice::new(value, label, form.outcome == value);
     let outcomes = vec![
@@ -248,7 +252,12 @@ async fn page(visit: &mut Passage, round: &Round, request: &Request, form: &Form
         reason: request.reason.clone(),
         answered: round.received_on.map(|day| t.answered_meanwhile(&words.date(day), &words.lateness(round.last_day.lateness(day)))),
         closed: words.closed_day(request.wished_on),
-        history: if earlier == 0 { t.first_extension().to_owned() } else { t.history(earlier) },
+        late: calendar::days_late(round.last_day.due_on, today).filter(|_| round.received_on.is_none()).map(|days| t.late_now(days)),
+        meetings: meetings(&keeping, t, words),
+        history: vec![
+            if keeping.extensions == 0 { t.first_extension().to_owned() } else { t.history(keeping.extensions) },
+            t.answers_before(keeping.answered, keeping.in_time),
+        ],
         others: others
             .into_iter()
             .map(|(board, due, received)| (board, received.map_or_else(|| t.other_due(&words.date(due)), |day| t.other_received(&words.date(day)))))
@@ -262,6 +271,18 @@ async fn page(visit: &mut Passage, round: &Round, request: &Request, form: &Form
         t,
         frame,
     })
+}
+
+/// The board's next meeting, and those around the day that it wishes for; each is said once.
+fn meetings(keeping: &Keeping, t: Texts, words: Words) -> Vec<String> {
+    let said = |held_on: NaiveDate, papers: Option<NaiveDate>| match papers {
+        None => words.weekday_date(held_on),
+        Some(papers) => t.with_papers(&words.weekday_date(held_on), &words.weekday_date(papers)),
+    };
+    let next = keeping.next_on.map_or_else(|| t.no_meeting_noted().to_owned(), |day| t.next_meeting(&said(day, keeping.next_papers)));
+    let until = keeping.until_on.filter(|day| Some(*day) != keeping.next_on).map(|day| t.meeting_until(&said(day, keeping.until_papers)));
+    let after = keeping.after_on.filter(|day| Some(*day) != keeping.next_on).map(|day| t.meeting_after(&said(day, keeping.after_papers)));
+    [Some(next), until, after].into_iter().flatten().collect()
 }
 
 /// The last days that the form would set as it is filled in.

@@ -285,15 +285,54 @@ async fn enter<A: Action>(
     Ok(n)
 }
 
-/// How many extensions a board has been granted since a day, over all audits.
-pub(super) async fn extensions_since(conn: &mut PgConnection, board: BoardId, since: DateTime<Utc>) -> sqlx::Result<i64> {
-    sqlx::query_scalar!(
-        r#"select count(*) as "n!"
-           from published.deadline_entry e
-           join published.round r on r.id = e.round_id
-           where e.request_id is not null and e.entered_at >= $2 and r.board_id = $1::board_id"#,
+/// How a board has kept its last days since a day, over all audits, and when it meets.
+pub(super) struct Keeping {
+    pub(super) extensions: i64,
+    /// How many answers came, and how many of them by the last day that was in force.
+    pub(super) answered: i64,
+    pub(super) in_time: i64,
+    /// Its next meeting.
+    pub(super) next_on: Option<NaiveDate>,
+    pub(super) next_papers: Option<NaiveDate>,
+    /// The last one from today to the day that is wished for, and the first one after that day.
+    pub(super) until_on: Option<NaiveDate>,
+    pub(super) until_papers: Option<NaiveDate>,
+    pub(super) after_on: Option<NaiveDate>,
+    pub(super) after_papers: Option<NaiveDate>,
+}
+
+pub(super) async fn keeping(conn: &mut PgConnection, board: BoardId, since: DateTime<Utc>, today: NaiveDate, wished_on: NaiveDate) -> sqlx::Result<Keeping> {
+    sqlx::query_as!(
+        Keeping,
+        r#"select (
+               select count(*)
+               from published.deadline_entry e
+               join published.round r on r.id = e.round_id
+               where e.request_id is not null and e.entered_at >= $2 and r.board_id = $1::board_id
+             ) as "extensions!",
+             a.answered as "answered!", a.in_time as "in_time!",
+             n.held_on as "next_on?", n.papers_by as "next_papers?", u.held_on as "until_on?", u.papers_by as "until_papers?",
+             l.held_on as "after_on?", l.papers_by as "after_papers?"
+           from (
+             select count(*) as answered, count(*) filter (where r.received_on <= r.due_on) as in_time
+             from published.round r
+             where r.board_id = $1::board_id and r.received_on >= stockholm_day($2)
+           ) a
+           left join lateral (
+             select m.held_on, m.papers_by from published.meeting m where m.board_id = $1::board_id and m.held_on >= $3 order by m.held_on limit 1
+           ) n on true
+           left join lateral (
+             select m.held_on, m.papers_by from published.meeting m
+             where m.board_id = $1::board_id and m.held_on between $3 and $4 order by m.held_on desc limit 1
+           ) u on true
+           left join lateral (
+             select m.held_on, m.papers_by from published.meeting m
+             where m.board_id = $1::board_id and m.held_on > greatest($3, $4) order by m.held_on limit 1
+           ) l on true"#,
         board as BoardId,
-        since
+        since,
+        today,
+        wished_on
     )
     .fetch_one(conn)
     .await

@@ -114,16 +114,22 @@ pub(super) enum Dates {
     Moved,
     /// The day on which the auditors wanted to look again has come.
     Look,
+    /// It is still to come.
+    Planned,
+    /// It is not settled, and there is none.
+    Left,
 }
 
 impl Value for Dates {
-    const ALL: &'static [Self] = &[Self::Passed, Self::Moved, Self::Look];
+    const ALL: &'static [Self] = &[Self::Passed, Self::Moved, Self::Look, Self::Planned, Self::Left];
 
     fn key(self) -> &'static str {
         match self {
             Self::Passed => "passerat",
             Self::Moved => "flyttat",
             Self::Look => "revisionen-tittar",
+            Self::Planned => "nasta-titt",
+            Self::Left => "kvar-att-bestamma",
         }
     }
 }
@@ -218,12 +224,18 @@ impl Asked {
             audit: reference_key(&audit),
             like: listing::like(&search),
             kinds: if assessments { &["recommendation", "assessment"] } else { &["recommendation"] },
-            standings: ItemStanding::ALL.into_iter().filter(|one| status.is_none_or(|status| status.includes(*one))).map(|one| one.name().to_owned()).collect(),
+            standings: ItemStanding::ALL
+                .into_iter()
+                .filter(|one| status.is_none_or(|status| status.includes(*one)) && (dates != Some(Dates::Left) || one.may_be_left()))
+                .map(|one| one.name().to_owned())
+                .collect(),
             places: if dates == Some(Dates::Passed) { Places::of_group(0).before(today) } else { Places::ALL },
             sent: year.and_then(calendar::year),
             sent_before,
             moved: dates == Some(Dates::Moved),
             look_by: (dates == Some(Dates::Look)).then_some(today),
+            look_after: (dates == Some(Dates::Planned)).then_some(today),
+            left: dates == Some(Dates::Left),
             grade: verdict.and_then(|verdict| match verdict {
                 Verdict::Waits => None,
                 Verdict::Is(grade) => Some(grade),

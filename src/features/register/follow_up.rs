@@ -146,7 +146,7 @@ fn refuse(found: &Found) -> Result<(), Refusal> {
 async fn page(visit: &mut Passage, found: &Found, form: &Form, faults: &Faults) -> Result<Page, Failure> {
     let (frame, words, today) = (visit.frame().await?, visit.words(), visit.today());
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
-    let choices = Choice::ALL.into_iter().map(|choice| parts::Choice::new(choice.key(), t.choice(choice), form.found == Some(choice))).collect();
+    let choices = Choice::ALL.into_iter().map(|choice| parts::Choice::new(choice.key(), t.choice(found.kind, choice), form.found == Some(choice))).collect();
     Ok(Page {
         summary: faults.summary(lang),
         item_url: address::recommendation(&found.key, &found.code, &found.board_slug),
@@ -154,7 +154,7 @@ async fn page(visit: &mut Passage, found: &Found, form: &Form, faults: &Faults) 
         name: t.place_of(words.item_kind(found.kind), &found.code),
         heading: found.heading.clone(),
         board: found.board_name.clone(),
-        chip: remarks::chip(found.standing, t),
+        chip: remarks::chip(found.kind, found.standing, t),
         remarks: life::remarks_of(found, today, t, words),
         seen: form.seen,
         found: Choices::radios(lang, "found", t.what_now(), choices, faults),

@@ -82,7 +82,7 @@ pub(super) async fn show(gate: Gate<ShowRecommendation>, mut query: Query) -> Re
         board: found.board_name.clone(),
         name: t.place_of(words.item_kind(found.kind), &found.code),
         heading: found.heading.clone(),
-        chip: remarks::chip(found.standing, t),
+        chip: remarks::chip(found.kind, found.standing, t),
         follow_up_url: (found.may_be_followed_up() && look.may(Verb::PublishVerdict, Scope::Common))
             .then(|| format!("{}/uppfoljning", address::recommendation(&found.key, &found.code, &found.board_slug))),
         remarks: life::remarks_of(&found, today, t, words),

@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use super::remarks;
 use super::store::{AnswerCame, Came, FollowUp, Found, OpenPlan, Said};
 use super::texts::Texts;
+use crate::domain::audit::ItemKind;
 use crate::domain::calendar;
 use crate::domain::measure_status::ToldStatus;
 use crate::domain::response::{MeasureKind, Outcome};
@@ -58,13 +59,13 @@ pub(super) fn steps(found: &Found, came: &[Came], today: NaiveDate, t: Texts, wo
                 // Of an answer only the day is told: it came after what was sent on that day, and before what was said of it.
                 let came = answered(one, answer, t, words);
                 steps.push(Step { at: came.at.max(sent_at), ..came });
-                steps.extend(answer.verdicts.iter().map(|said| judged(said, t, words)));
+                steps.extend(answer.verdicts.iter().map(|said| judged(said, found.kind, t, words)));
             }
             None => awaited.push(missing(one, today, t, words)),
         }
     }
     steps.extend(found.statuses.iter().map(|told| status(told, t, words)));
-    steps.extend(found.follow_ups.iter().map(|decided| followed_up(decided, t, words)));
+    steps.extend(found.follow_ups.iter().map(|decided| followed_up(decided, found.kind, t, words)));
     steps.extend(found.closed_at.map(|at| Step::new(at, t.was_closed(&words.date(calendar::day_of(at))))));
     steps.sort_by_key(|step| step.at);
     steps.extend(awaited);
@@ -106,13 +107,13 @@ fn status(told: &ToldStatus, t: Texts, words: Words) -> Step {
     }
 }
 
-fn judged(said: &Said, t: Texts, words: Words) -> Step {
+fn judged(said: &Said, kind: ItemKind, t: Texts, words: Words) -> Step {
     let day = words.date(calendar::day_of(said.published_at));
     let anew = !said.reason.is_empty();
     Step {
         notes: if anew { vec![t.why(&said.reason)] } else { Vec::new() },
         text: said.comment.clone(),
-        ..Step::new(said.published_at, format!("{}: {}", if anew { t.judged_anew(&day) } else { t.judged(&day) }, words.grade(said.grade)))
+        ..Step::new(said.published_at, format!("{}: {}", if anew { t.judged_anew(&day) } else { t.judged(&day) }, words.grade_of(kind, said.grade)))
     }
 }
 
@@ -133,11 +134,11 @@ fn missing(one: &Came, today: NaiveDate, t: Texts, words: Words) -> Step {
     }
 }
 
-fn followed_up(decided: &FollowUp, t: Texts, words: Words) -> Step {
+fn followed_up(decided: &FollowUp, kind: ItemKind, t: Texts, words: Words) -> Step {
     let day = words.date(calendar::day_of(decided.decided_at));
     let heading = match (decided.given_up, decided.grade) {
         (true, _) => t.let_go(&day),
-        (false, Some(grade)) => format!("{}: {}", t.looked(&day), words.grade(grade)),
+        (false, Some(grade)) => format!("{}: {}", t.looked(&day), words.grade_of(kind, grade)),
         (false, None) => t.look_planned(&day),
     };
     Step {

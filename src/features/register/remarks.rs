@@ -3,13 +3,14 @@
 use chrono::NaiveDate;
 
 use super::texts::Texts;
+use crate::domain::audit::ItemKind;
 use crate::domain::standing::ItemStanding;
 use crate::platform::parts::Chip;
 use crate::platform::words::Words;
 
 /// The status. Coloured is what asks for action, and what is good.
-pub(super) fn chip(standing: ItemStanding, t: Texts) -> Chip {
-    let word = t.standing(standing);
+pub(super) fn chip(kind: ItemKind, standing: ItemStanding, t: Texts) -> Chip {
+    let word = t.standing_of(kind, standing);
     match standing {
         ItemStanding::NotImplemented => Chip::bad(word),
         ItemStanding::PartlyImplemented => Chip::warn(word),

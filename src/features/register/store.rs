@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use crate::domain::audit::ItemKind;
 use crate::domain::ids::{BoardId, ItemId, PersonId};
 use crate::domain::standing::ItemStanding;
 use crate::domain::verdict::Grade;
@@ -39,6 +40,10 @@ pub(super) struct Wanted {
     pub(super) moved: bool,
     /// Only those that the auditors wanted to look at by then.
     pub(super) look_by: Option<NaiveDate>,
+    /// Only those that the auditors look at after then.
+    pub(super) look_after: Option<NaiveDate>,
+    /// Only those that are not settled and that nobody looks at any more (`published.item_left`).
+    pub(super) left: bool,
     pub(super) grade: Option<Grade>,
     /// Only those that wait for a verdict in a follow-up.
     pub(super) waits: bool,
@@ -75,6 +80,7 @@ pub(super) struct Row {
     pub(super) reference: String,
     pub(super) key: String,
     pub(super) code: String,
+    pub(super) kind: ItemKind,
     pub(super) title: String,
     pub(super) heading: String,
     pub(super) board_name: String,
@@ -115,6 +121,8 @@ pub(super) async fn rows(conn: &mut PgConnection, wanted: &Wanted, window: &Wind
                and case when $11::date is null then true else i.sent_on < $11 end
                and case when $12 then i.times_moved > 0 else true end
                and case when $13::date is null then true else i.look_on <= $13 end
+               and case when $24::date is null then true else i.look_on > $24 end
+               and case when $25 then exists (select 1 from published.item_left l where l.item_id = i.item_id and l.board_id = i.board_id) else true end
                and case when $14::grade is null then true else i.grade = $14 end
                and case when $15 then i.waits else true end
                and case when $23::person_id is null then true
@@ -161,13 +169,13 @@ pub(super) async fn rows(conn: &mut PgConnection, wanted: &Wanted, window: &Wind
              (select item_id, board_id from found where $16 order by place desc, item_id desc, board_id desc limit $20)
            )
            select r.item_id as "item!: ItemId", r.board_id as "board!: BoardId", r.place as "place!", r.reference as "reference!",
-             r.reference_key as "key!", r.code as "code!", r.title as "title!", r.heading as "heading!", r.board_name as "board_name!",
+             r.reference_key as "key!", r.code as "code!", r.kind as "kind!: ItemKind", r.title as "title!", r.heading as "heading!", r.board_name as "board_name!",
              r.board_slug as "board_slug!", r.standing as "standing!: ItemStanding", r.owed_on as "owed_on?",
              r.first_promised_on as "first_promised_on?", r.promised_on as "promised_on?", r.times_moved as "times_moved!",
              r.grade as "grade?: Grade", r.graded_at as "graded_at?", r.look_on as "look_on?", r.sent_on as "sent_on!", r.changed_on as "changed_on!"
            from page
            cross join lateral (
-             select o.item_id, o.board_id, o.place, o.reference, o.reference_key, o.code, o.title, o.heading, o.board_name, o.board_slug, o.standing,
+             select o.item_id, o.board_id, o.place, o.reference, o.reference_key, o.code, o.kind, o.title, o.heading, o.board_name, o.board_slug, o.standing,
                o.owed_on, o.first_promised_on, o.promised_on, o.times_moved, o.grade, o.graded_at, o.look_on, o.sent_on, o.changed_on
              from published.item_now o
              where o.item_id = page.item_id and o.board_id = page.board_id
@@ -196,7 +204,9 @@ pub(super) async fn rows(conn: &mut PgConnection, wanted: &Wanted, window: &Wind
         window.most(),
         wanted.audit,
         wanted.all,
-        wanted.responsible as Option<PersonId>
+        wanted.responsible as Option<PersonId>,
+        wanted.look_after,
+        wanted.left
     )
     .fetch_all(conn)
     .await
@@ -217,6 +227,8 @@ pub(super) async fn count(conn: &mut PgConnection, wanted: &Wanted, (place, item
                and case when $11::date is null then true else i.sent_on < $11 end
                and case when $12 then i.times_moved > 0 else true end
                and case when $13::date is null then true else i.look_on <= $13 end
+               and case when $23::date is null then true else i.look_on > $23 end
+               and case when $24 then exists (select 1 from published.item_left l where l.item_id = i.item_id and l.board_id = i.board_id) else true end
                and case when $14::grade is null then true else i.grade = $14 end
                and case when $15 then i.waits else true end
                and case when $22::person_id is null then true
@@ -284,7 +296,9 @@ pub(super) async fn count(conn: &mut PgConnection, wanted: &Wanted, (place, item
         place,
         item,
         board,
-        wanted.responsible as Option<PersonId>
+        wanted.responsible as Option<PersonId>,
+        wanted.look_after,
+        wanted.left
     )
     .fetch_one(conn)
     .await?;

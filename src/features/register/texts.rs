@@ -1,6 +1,8 @@
 use super::asked::{Dates, Verdict};
+use crate::domain::audit::ItemKind;
 use crate::domain::follow_up::Choice;
 use crate::domain::standing::ItemStanding;
+use crate::domain::verdict::Grade;
 use crate::platform::texts::plural;
 use crate::platform::words::Words;
 
@@ -36,6 +38,8 @@ crate::texts! {
     date_passed { sv: "Planerat datum har passerat", en: "Planned date has passed" }
     date_moved { sv: "Datumet har flyttats", en: "The date has been moved" }
     look_is_due { sv: "Revisionen skulle titta igen", en: "The auditors meant to look again" }
+    look_is_planned { sv: "Nästa titt planerad", en: "Next look planned" }
+    nobody_looks { sv: "Kvar att bestämma: ingen ny titt planerad", en: "Left to decide: no further look planned" }
 
     recommendation { sv: "Rekommendation", en: "Recommendation" }
     planned_for { sv: "Planerat klart", en: "Planned completion" }
@@ -140,8 +144,22 @@ impl Texts {
         }
     }
 
+    /// How an item of a kind stands: what an assessment found is put right.
+    pub(super) fn standing_of(self, kind: ItemKind, standing: ItemStanding) -> &'static str {
+        let grade = match (kind, standing) {
+            (ItemKind::Assessment, ItemStanding::Implemented) => Grade::Implemented,
+            (ItemKind::Assessment, ItemStanding::PartlyImplemented) => Grade::PartlyImplemented,
+            (ItemKind::Assessment, ItemStanding::NotImplemented) => Grade::NotImplemented,
+            (ItemKind::Assessment | ItemKind::Recommendation, standing) => return self.standing(standing),
+        };
+        Words::new(self.lang).grade_of(kind, grade)
+    }
+
     /// What the auditors can decide.
-    pub(super) fn choice(self, choice: Choice) -> &'static str {
+    pub(super) fn choice(self, kind: ItemKind, choice: Choice) -> &'static str {
+        if let Some(grade) = choice.grade() {
+            return Words::new(self.lang).grade_of(kind, grade);
+        }
         match choice {
             Choice::Look => self.lang.pick("Titta igen en senare dag", "Look again on a later day"),
             Choice::GiveUp => self.lang.pick("Följs inte upp längre, fast den inte är löst", "No longer followed up, although it is not solved"),
@@ -164,6 +182,8 @@ impl Texts {
             Dates::Passed => self.date_passed(),
             Dates::Moved => self.date_moved(),
             Dates::Look => self.look_is_due(),
+            Dates::Planned => self.look_is_planned(),
+            Dates::Left => self.nobody_looks(),
         }
     }
 

@@ -345,7 +345,7 @@ async fn page(visit: &mut Passage, desk: &Desk, item: &DeskItem, typed: Typed<'_
         wording: item.item.version,
         fields: item_fields::draw(item, typed.draft, Blank { extra: typed.extra, version: typed.version }, &desk.follow_up_period, t, faults),
         verdict: item.verdict.as_ref().map(|v| {
-            let grade = words.grade(v.grade);
+            let grade = words.grade_of(item.item.kind, v.grade);
             (if desk.round.name.ordinal() > 2 { t.their_last_verdict(grade) } else { t.their_verdict(grade) }, v.comment.clone())
         }),
         rail: rail(desk, (&item.item.code, begun), t),

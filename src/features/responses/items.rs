@@ -61,7 +61,7 @@ pub(super) fn submitted(answers: &[AnsweredItem], verdicts: &[EarlierVerdict], w
     let verdict = |answered: &AnsweredItem| verdicts.iter().find(|verdict| verdict.item == answered.item.id);
     let drawn = |answered: &AnsweredItem| ShownItem {
         answer: Some(DrawnAnswer::of(words, &answered.drawing())),
-        verdict: verdict(answered).map(|verdict| (words.grade(verdict.grade).to_owned(), verdict.comment.clone())),
+        verdict: verdict(answered).map(|verdict| (words.grade_of(answered.item.kind, verdict.grade).to_owned(), verdict.comment.clone())),
         ..ShownItem::of(&answered.item)
     };
     answers.iter().map(drawn).collect()

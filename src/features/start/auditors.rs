@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::access;
-use super::store::{self, AuditedCount, AuditedRound, LookDue, Waits};
+use super::store::{self, AuditedCount, AuditedRound, ToLookAt, Waits};
 use super::texts::Texts;
 use super::to_do::{Diary, Group, List, Row, SHOWN};
 use crate::domain::address;
@@ -19,7 +19,9 @@ use crate::platform::texts::{Apart, together};
 use crate::platform::words::Words;
 
 /// Where all recommendations are that the auditors wanted to look at again by now.
-const LOOKS: &str = "/rekommendationer?datum=revisionen-tittar";
+const LOOKS: &str = "/rekommendationer?datum=revisionen-tittar&visa=bedomningar";
+/// Where all are that are not settled, and for which no further look is planned.
+const LEFT: &str = "/rekommendationer?datum=kvar-att-bestamma&visa=bedomningar";
 
 pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure> {
     let (words, today) = (visit.words(), visit.today());
@@ -35,20 +37,22 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
     let since = access::since(visit);
     let count = store::audited_count(visit.conn(), near, yesterday, mine, &since).await?;
     let told = access::group(&count.access.0, visit, t);
-    let looks = store::looks_due(visit.conn(), today, mine, SHOWN).await?;
-    let of_looks = looks.first().map_or(0, |look| look.of_all);
+    let (due, left): (Vec<ToLookAt>, Vec<ToLookAt>) =
+        store::looks(visit.conn(), today, mine, SHOWN).await?.into_iter().partition(|look| look.look_on.is_some());
+    let of_all = |looks: &[ToLookAt]| looks.first().map_or(0, |look| look.of_all);
     let may_prompt = visit.may(Verb::SendAudit, Scope::Common);
     let drawing = Drawing {
         may_register: visit.may(Verb::RegisterArrival, Scope::Common),
         may_decide: visit.may(Verb::DecideDeadline, Scope::Common),
         may_prompt,
+        may_follow_up: visit.may(Verb::PublishVerdict, Scope::Common),
         t,
         words,
         today,
     };
     let rows = |waits: Waits| rounds.iter().filter(|round| round.waits == waits).map(|round| drawing.row(round)).collect::<Vec<_>>();
     let group = |waits, heading, of_all, list| Group::new(t, heading, rows(waits), of_all, whose.at(list));
-    let nothing = rounds.is_empty() && looks.is_empty() && drafts.is_empty() && without.is_empty() && count.due_yesterday == 0;
+    let nothing = rounds.is_empty() && due.is_empty() && left.is_empty() && drafts.is_empty() && without.is_empty() && count.due_yesterday == 0;
     Ok(List {
         health: Vec::new(),
         sentence: if nothing { t.nothing_waits().to_owned() } else { t.auditors_sentence(count.late, count.unread) },
@@ -61,7 +65,8 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
             group(Waits::Unread, t.to_read(), count.unread, "/yttranden?status=inkommet"),
             group(Waits::Unregistered, t.to_register(), count.unregistered, "/yttranden?status=inte-diariefort"),
             group(Waits::Supplement, t.supplements(), count.supplements, "/yttranden?status=inkommet"),
-            Group::new(t, t.looks(), looks.iter().map(|look| drawing.look(look)).collect(), of_looks, whose.at(LOOKS)),
+            Group::new(t, t.looks(), due.iter().map(|look| drawing.look(look)).collect(), of_all(&due), whose.at(LOOKS)),
+            Group::new(t, t.left(), left.iter().map(|look| drawing.look(look)).collect(), of_all(&left), whose.at(LEFT)),
             Group::of(t, t.ending_boards(), ending_boards, "/namnder"),
             Group::of(t, t.without_responsible(), without, "/granskningar"),
             Group::of(t, t.drafts(), drafts.into_iter().map(draft).collect(), whose.at("/granskningar?status=utkast")),
@@ -129,6 +134,7 @@ struct Drawing {
     may_register: bool,
     may_decide: bool,
     may_prompt: bool,
+    may_follow_up: bool,
     t: Texts,
     words: Words,
     today: NaiveDate,
@@ -140,11 +146,15 @@ impl Drawing {
         if self.may_decide { round.name.extension_decision_url() } else { round.name.ledger_url() }
     }
 
-    fn look(&self, look: &LookDue) -> Row {
+    /// What is left to decide leads to where it is decided, for whoever may.
+    fn look(&self, look: &ToLookAt) -> Row {
+        let page = address::recommendation(&look.key, &look.code, &look.board_slug);
+        let judged = || look.grade.map(|grade| self.t.judged_as(self.words.grade_of(look.kind, grade))).unwrap_or_default();
+        let said = look.look_on.map_or_else(judged, |day| self.t.look_planned(&self.words.date(day)));
         Row {
-            url: address::recommendation(&look.key, &look.code, &look.board_slug),
+            url: if look.look_on.is_none() && self.may_follow_up { format!("{page}/uppfoljning") } else { page },
             name: format!("{}: {} {}", Apart(&look.board_name), look.code, Apart(&look.heading)),
-            meta: format!("{} · {}", Apart(&look.reference), self.t.look_planned(&self.words.date(look.look_on))),
+            meta: format!("{} · {said}", Apart(&look.reference)),
             chip: None,
             due: None,
             diary: None,

@@ -9,9 +9,11 @@ use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
 
+use crate::domain::audit::ItemKind;
 use crate::domain::ids::{BoardId, PersonId};
 use crate::domain::register::BoardStory;
 use crate::domain::round::{LastDay, RoundName};
+use crate::domain::verdict::Grade;
 pub(super) use access::{Access, access};
 pub(super) use arranged::{Arranged, Ending, arranged, boards_without_secretary, unused_invitations};
 pub(super) use own_count::{AccessWindow, OwnCount, OwnMeasure, own_count};
@@ -333,32 +335,66 @@ pub(super) async fn audited_count(
     .await
 }
 
-/// A recommendation with one of its boards that the auditors wanted to look at again, by a day that has come.
-pub(super) struct LookDue {
+/// An item with one of its boards that is for the auditors to look at: on a day that has come, or nobody has said when.
+pub(super) struct ToLookAt {
     pub(super) key: String,
     pub(super) reference: String,
     pub(super) code: String,
     pub(super) heading: String,
     pub(super) board_name: String,
     pub(super) board_slug: String,
-    pub(super) look_on: NaiveDate,
+    pub(super) kind: ItemKind,
+    pub(super) grade: Option<Grade>,
+    /// None: it is not settled, is asked about no more, and no day is planned.
+    pub(super) look_on: Option<NaiveDate>,
+    /// How many there are of its kind; of those without a day counted up to `COUNTED`.
     pub(super) of_all: i64,
 }
 
-/// The first so many of them, and how many there are.
-pub(super) async fn looks_due(conn: &mut PgConnection, today: NaiveDate, whose: Option<&[Uuid]>, most: usize) -> sqlx::Result<Vec<LookDue>> {
+/// What is left to decide is counted so far and no further.
+pub(super) const COUNTED: i64 = 1000;
+
+/// The first so many of those whose day has come, and of those that have none.
+pub(super) async fn looks(conn: &mut PgConnection, today: NaiveDate, whose: Option<&[Uuid]>, most: usize) -> sqlx::Result<Vec<ToLookAt>> {
     sqlx::query_as!(
-        LookDue,
-        r#"select i.reference_key as "key!", i.reference as "reference!", i.code as "code!", i.heading as "heading!", i.board_name as "board_name!",
-             i.board_slug as "board_slug!", i.look_on as "look_on!", count(*) over () as "of_all!"
-           from published.item_now i
-           where i.look_on <= $1
-             and case when $3::uuid[] is null then true else i.audit_id = any ($3) end
-           order by i.look_on, i.board_name collate "sv-x-icu", i.reference_key, i.number
-           limit $2"#,
+        ToLookAt,
+        r#"with due as (
+             select i.item_id, i.board_id, i.look_on, i.graded_at, count(*) over () as of_all
+             from published.item_now i
+             where i.look_on <= $1 and i.standing not in ('implemented', 'no_longer_relevant')
+               and case when $3::uuid[] is null then true else i.audit_id = any ($3) end
+             order by i.look_on, i.board_name collate "sv-x-icu", i.reference_key, i.number
+             limit $2
+           ), undecided as (
+             select l.item_id, l.board_id, null::date as look_on, l.graded_at, count(*) over () as of_all
+             from (
+               select x.item_id, x.board_id, x.graded_at
+               from published.item_left x
+               where case when $3::uuid[] is null then true else x.audit_id = any ($3) end
+               order by x.graded_at, x.item_id, x.board_id
+               limit $4
+             ) l
+             order by l.graded_at, l.item_id, l.board_id
+             limit $2
+           )
+           select o.reference_key as "key!", o.reference as "reference!", o.code as "code!", o.heading as "heading!", o.board_name as "board_name!",
+             o.board_slug as "board_slug!", o.kind as "kind!: ItemKind", o.grade as "grade?: Grade", a.look_on as "look_on?", a.of_all as "of_all!"
+           from (
+             select d.item_id, d.board_id, d.look_on, d.graded_at, d.of_all from due d
+             union all
+             select u.item_id, u.board_id, u.look_on, u.graded_at, u.of_all from undecided u
+           ) a
+           cross join lateral (
+             select i.reference_key, i.reference, i.code, i.kind, i.number, i.heading, i.board_name, i.board_slug, i.grade
+             from published.item_now i
+             where i.item_id = a.item_id and i.board_id = a.board_id
+             limit 1
+           ) o
+           order by a.look_on, a.graded_at, o.board_name collate "sv-x-icu", o.reference_key, o.number"#,
         today,
         i64::try_from(most).unwrap_or(i64::MAX),
-        whose
+        whose,
+        COUNTED + 1
     )
     .fetch_all(conn)
     .await

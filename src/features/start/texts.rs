@@ -1,9 +1,10 @@
+use super::store::COUNTED;
 use crate::platform::language::Lang;
 use crate::platform::texts::{number, plural};
 use crate::platform::words::capital;
 
 crate::texts! {
-    show_all(n: i64) { sv: "Visa alla {n}", en: "Show all {n}" }
+    show_all(n: i64) { sv: if n > COUNTED { "Visa alla, fler än 1\u{a0}000".to_owned() } else { format!("Visa alla {n}") }, en: if n > COUNTED { "Show all, more than 1,000".to_owned() } else { format!("Show all {n}") } }
     to_do { sv: "Att göra", en: "To do" }
     you_stand_in(name: &str, board: &str, to: &str) { sv: "Du ersätter {name} i {board} till och med {to}.", en: "You stand in for {name} at {board} until {to}." }
     substitutes(board: &str) { sv: "Utse en ersättare i {board}", en: "Name a substitute at {board}" }
@@ -43,6 +44,8 @@ crate::texts! {
     to_register { sv: "Att diarieföra", en: "To register" }
     looks { sv: "Att granska igen", en: "To look at again" }
     look_planned(day: &str) { sv: "skulle granskas igen {day}", en: "was to be looked at again {day}" }
+    left { sv: "Kvar att bestämma: ingen ny titt planerad", en: "Left to decide: no further look planned" }
+    judged_as(grade: &str) { sv: "omdöme: {grade}", en: "verdict: {grade}" }
     ending_boards { sv: "Nämnder som upphör", en: "Boards that cease" }
     board_ends(board: &str, day: &str) { sv: "{board} upphör {day}", en: "{board} ceases {day}" }
     board_has_ended(board: &str, day: &str) { sv: "{board} fanns till och med {day}", en: "{board} existed until {day}" }

@@ -3,8 +3,10 @@
 use chrono::NaiveDate;
 
 use super::Words;
+use crate::domain::audit::ItemKind;
 use crate::domain::measure_status::ToldStatus;
 use crate::domain::response::{Outcome, Since};
+use crate::domain::verdict::Grade;
 use crate::platform::language::Lang;
 use crate::platform::texts::{Apart, number};
 
@@ -34,6 +36,17 @@ impl Words {
             (1, Lang::En) => Some("the date moved once".to_owned()),
             (times, Lang::Sv) => Some(format!("datumet flyttat {} gånger", number(Lang::Sv, times.into()))),
             (times, Lang::En) => Some(format!("the date moved {} times", number(Lang::En, times.into()))),
+        }
+    }
+
+    /// A verdict on an item of a kind: a recommendation is carried out, and what an assessment found is put right.
+    #[must_use]
+    pub fn grade_of(self, kind: ItemKind, grade: Grade) -> &'static str {
+        match (kind, grade) {
+            (ItemKind::Assessment, Grade::Implemented) => self.lang.pick("Åtgärdad", "Put right"),
+            (ItemKind::Assessment, Grade::PartlyImplemented) => self.lang.pick("Delvis åtgärdad", "Partly put right"),
+            (ItemKind::Assessment, Grade::NotImplemented) => self.lang.pick("Inte åtgärdad", "Not put right"),
+            (ItemKind::Assessment | ItemKind::Recommendation, grade) => self.grade(grade),
         }
     }
 

@@ -5,9 +5,11 @@ use sqlx::PgConnection;
 
 use super::super::actions::{Closes, OpenRound, OpensRounds, SendAudit};
 use super::{OwnAudit, PlannedAddressee, Unsent};
+use crate::domain::audit::ItemKind;
 use crate::domain::calendar;
 use crate::domain::ids::{AuditId, BoardId, PersonId, RoundId};
 use crate::domain::round::{DeadlineKind, RoundKind};
+use crate::domain::verdict::Grade;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Change;
 
@@ -259,6 +261,30 @@ pub(crate) async fn unjudged(conn: &mut PgConnection, audit: AuditId) -> sqlx::R
            from published.round
            where audit_id = $1::audit_id and assessed_at is null and withdrawn_at is null
            order by board_name collate "sv-x-icu", ordinal"#,
+        audit as AuditId
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// An item with a board that is not settled, about which nobody is asked any more, and at which nobody has planned to look again.
+pub(crate) struct StillOpen {
+    pub(crate) code: String,
+    pub(crate) heading: String,
+    pub(crate) board: String,
+    pub(crate) board_slug: String,
+    pub(crate) kind: ItemKind,
+    pub(crate) grade: Option<Grade>,
+}
+
+/// What nobody looks at again as it is now.
+pub(crate) async fn still_open(conn: &mut PgConnection, audit: AuditId) -> sqlx::Result<Vec<StillOpen>> {
+    sqlx::query_as!(
+        StillOpen,
+        r#"select code as "code!", heading as "heading!", board_name as "board!", board_slug as "board_slug!", kind as "kind!: ItemKind", grade as "grade?: Grade"
+           from published.item_left
+           where audit_id = $1::audit_id
+           order by board_name collate "sv-x-icu", kind, number"#,
         audit as AuditId
     )
     .fetch_all(conn)

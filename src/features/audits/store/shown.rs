@@ -5,7 +5,7 @@ use serde::Deserialize;
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
-use crate::domain::audit::AddresseeRole;
+use crate::domain::audit::{AddresseeRole, ItemKind};
 use crate::domain::council::Handling;
 use crate::domain::ids::{AuditId, BoardId};
 use crate::domain::policy::Scope;
@@ -226,6 +226,7 @@ pub(crate) async fn rounds(conn: &mut PgConnection, id: AuditId) -> sqlx::Result
 
 /// A published item with its boards and its verdicts.
 pub(crate) struct PublishedItem {
+    pub(crate) kind: ItemKind,
     pub(crate) code: String,
     pub(crate) heading: String,
     pub(crate) body: String,
@@ -289,7 +290,7 @@ pub(crate) async fn published_items(conn: &mut PgConnection, id: AuditId) -> sql
              from found f
              group by f.item_id
            )
-           select i.code as "code!", i.heading as "heading!", i.body as "body!",
+           select i.kind as "kind!", i.code as "code!", i.heading as "heading!", i.body as "body!",
              array(
                select b.name from published.item_board x join published.board b on b.id = x.board_id
                where x.item_id = i.id

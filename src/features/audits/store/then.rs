@@ -107,7 +107,7 @@ pub(crate) async fn published_items_then(conn: &mut PgConnection, id: AuditId, d
              from found f
              group by f.item_id
            )
-           select i.code as "code!", w.heading as "heading!", w.body as "body!",
+           select i.kind as "kind!", i.code as "code!", w.heading as "heading!", w.body as "body!",
              array(
                select c.name from published.item_board x join published.board b on b.id = x.board_id
                cross join lateral (select called_then(b.id, b.name, $2) as name) c

@@ -124,7 +124,7 @@ pub(crate) async fn find(conn: &mut PgConnection, (key, code, board): &ItemPath)
         Found,
         r#"select i.item_id as "item!: ItemId", i.board_id as "board!: BoardId", i.audit_id as "audit!: AuditId", o.id as "newest_round!: RoundId",
              i.closed_at is null and exists (
-               select 1 from published.round a where a.audit_id = i.audit_id and a.board_id = i.board_id and a.assessed_at is null
+               select 1 from published.round a where a.audit_id = i.audit_id and a.board_id = i.board_id and a.assessed_at is null and a.withdrawn_at is null
              ) as "asked!", i.place as "place!",
              i.kind as "kind!: ItemKind", i.code as "code!", i.heading as "heading!", i.reference as "reference!", i.reference_key as "key!",
              i.title as "title!", i.board_name as "board_name!", i.board_slug as "board_slug!", i.standing as "standing!: ItemStanding",

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use sqlx::PgConnection;
 
 use super::{BEFORE_ALL, Place, Row, Wanted};
+use crate::domain::audit::ItemKind;
 use crate::domain::ids::{BoardId, ItemId, PersonId};
 use crate::domain::standing::ItemStanding;
 use crate::domain::verdict::Grade;
@@ -26,6 +27,14 @@ pub(in super::super) async fn rows_then(conn: &mut PgConnection, wanted: &Wanted
                and case when $11::date is null then true else i.sent_on < $11 end
                and case when $12 then i.times_moved > 0 else true end
                and case when $13::date is null then true else i.look_on <= $13 end
+               and case when $25::date is null then true else i.look_on > $25 end
+               and case when $26 then i.look_on is null
+                 and (i.standing in ('partly_implemented', 'not_implemented')
+                   or i.standing = 'judged_once' and (i.kind = 'recommendation' or i.grade is distinct from 'sufficient'))
+                 and not exists (
+                   select 1 from published.round r join published.open_then o on o.round_id = r.id and o.days @> $24::date
+                   where r.audit_id = i.audit_id and r.board_id = i.board_id
+                 ) else true end
                and case when $14::grade is null then true else i.grade = $14 end
                and case when $15 then i.waits else true end
                and case when $23::person_id is null then true
@@ -76,7 +85,7 @@ pub(in super::super) async fn rows_then(conn: &mut PgConnection, wanted: &Wanted
              (select item_id, board_id from found where $16 order by place desc, item_id desc, board_id desc limit $20)
            )
            select r.item_id as "item!: ItemId", r.board_id as "board!: BoardId", r.place as "place!", r.reference as "reference!",
-             r.reference_key as "key!", r.code as "code!", r.title as "title!", r.heading as "heading!", c.name as "board_name!",
+             r.reference_key as "key!", r.code as "code!", r.kind as "kind!: ItemKind", r.title as "title!", r.heading as "heading!", c.name as "board_name!",
              r.board_slug as "board_slug!", r.standing as "standing!: ItemStanding", r.owed_on as "owed_on?",
              r.first_promised_on as "first_promised_on?", r.promised_on as "promised_on?", r.times_moved as "times_moved!",
              r.grade as "grade?: Grade", r.graded_at as "graded_at?", r.look_on as "look_on?", r.sent_on as "sent_on!", r.changed_on as "changed_on!"
@@ -107,7 +116,9 @@ pub(in super::super) async fn rows_then(conn: &mut PgConnection, wanted: &Wanted
         wanted.audit,
         wanted.all,
         wanted.responsible as Option<PersonId>,
-        day
+        day,
+        wanted.look_after,
+        wanted.left
     )
     .fetch_all(conn)
     .await
@@ -128,6 +139,14 @@ pub(in super::super) async fn count_then(conn: &mut PgConnection, wanted: &Wante
                and case when $11::date is null then true else i.sent_on < $11 end
                and case when $12 then i.times_moved > 0 else true end
                and case when $13::date is null then true else i.look_on <= $13 end
+               and case when $24::date is null then true else i.look_on > $24 end
+               and case when $25 then i.look_on is null
+                 and (i.standing in ('partly_implemented', 'not_implemented')
+                   or i.standing = 'judged_once' and (i.kind = 'recommendation' or i.grade is distinct from 'sufficient'))
+                 and not exists (
+                   select 1 from published.round r join published.open_then o on o.round_id = r.id and o.days @> $23::date
+                   where r.audit_id = i.audit_id and r.board_id = i.board_id
+                 ) else true end
                and case when $14::grade is null then true else i.grade = $14 end
                and case when $15 then i.waits else true end
                and case when $22::person_id is null then true
@@ -200,7 +219,9 @@ pub(in super::super) async fn count_then(conn: &mut PgConnection, wanted: &Wante
         item,
         board,
         wanted.responsible as Option<PersonId>,
-        day
+        day,
+        wanted.look_after,
+        wanted.left
     )
     .fetch_one(conn)
     .await?;

@@ -15,7 +15,8 @@ COPY src src
 RUN touch src/main.rs src/lib.rs && SQLX_OFFLINE=true cargo build --release --locked --bin yttrande
 
 FROM debian:bookworm-slim
-RUN useradd --system --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin yttrande
+RUN useradd --system --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin yttrande \
+    && install -d -o yttrande -g yttrande -m 0700 /var/lib/yttrande
 COPY --from=build /src/target/release/yttrande /usr/local/bin/yttrande
 USER 10001:10001
 EXPOSE 8080

@@ -141,7 +141,7 @@ pub(crate) struct Serve {
     /// The web servers in front whose X-Forwarded-For is believed: addresses and networks, with commas between them
     #[arg(long, env = "YTTRANDE_TRUSTED_PROXIES", value_name = "NETWORKS")]
     pub(crate) trusted_proxies: Option<String>,
-    /// A folder outside of the database for signed checkpoints of the event log; made with a new key when it is not there
+    /// A folder outside of the database for signed checkpoints of the event log, made when it is not there, with a new key beside it; `off` for none [default: checkpoints in the data folder, or in the one that systemd keeps for the service]
     #[arg(long, env = "YTTRANDE_CHECKPOINTS", value_name = "FOLDER")]
     pub(crate) checkpoints: Option<PathBuf>,
     /// Not ready when the last backup is older than so many hours, or there is none [default: its age is only said]
@@ -226,7 +226,7 @@ pub(crate) struct Backup {
     /// A public key that can open it, as `yttrande backup-key` or `age-keygen` prints it; several with commas, or several times
     #[arg(long, env = "YTTRANDE_BACKUP_TO", value_delimiter = ',', value_name = "PUBLIC KEY")]
     pub(crate) to: Vec<String>,
-    /// The folder of checkpoints with the service's signing key: then a signed checkpoint of each log stands in the backup
+    /// The folder of checkpoints, beside which the service's signing key lies, or a folder with that key alone: then a signed checkpoint of each log stands in the backup
     #[arg(long, env = "YTTRANDE_CHECKPOINTS", value_name = "FOLDER")]
     pub(crate) checkpoints: Option<PathBuf>,
     /// Say nothing but the digest of the file, and what went wrong

@@ -13,8 +13,8 @@ use crate::features::reminders;
 use crate::features::sign_in;
 use crate::features::statuses;
 use crate::features::supplements;
-use crate::platform::chain;
 use crate::platform::chain::checkpoints::Keeper;
+use crate::platform::chain::{self, Builder};
 use crate::platform::failure::Failure;
 use crate::platform::mail::Post;
 use crate::platform::outage::Outage;
@@ -35,6 +35,8 @@ pub struct Jobs<P> {
     office: Option<Office<P>>,
     /// Who writes checkpoints of the log, if anybody does.
     keeper: Option<Keeper>,
+    /// Who looks whether the database is still built as it was.
+    builder: Builder,
 }
 
 /// What one round has done.
@@ -66,13 +68,19 @@ impl<P: Post + 'static> Jobs<P> {
             Some((post, service)) => Some(Office { post, service, register: crate::app::register()? }),
             None => None,
         };
-        Ok(Self { worker, office, keeper: None })
+        Ok(Self { worker, office, keeper: None, builder: Builder::default() })
     }
 
     /// Checkpoints of the log are written, too.
     #[must_use]
     pub fn keeping(self, keeper: Option<Keeper>) -> Self {
         Self { keeper, ..self }
+    }
+
+    /// How it was found that the database is built, from now on.
+    #[must_use]
+    pub fn builder(&self) -> Builder {
+        self.builder.clone()
     }
 
     /// One round. The order matters: what is reminded of this morning is in this morning's digest, and goes out at once.
@@ -87,6 +95,7 @@ impl<P: Post + 'static> Jobs<P> {
             None => Ok(0),
         };
         let watched = chain::watch(&self.worker).await;
+        let built = self.builder.look(&self.worker).await;
         let tidied = sign_in::tidy(&self.worker).await;
         // Before reminders: whoever is a secretary from now on is reminded like the others.
         let settled = people::settle(&self.worker).await;
@@ -102,6 +111,9 @@ impl<P: Post + 'static> Jobs<P> {
         // First of all, and each round anew, so that nobody can miss it, whatever else does not go.
         for (log, number) in watched.map_err(broken)? {
             tracing::error!(%log, number, "the log of events does not fit from this event on; run `yttrande verify`");
+        }
+        for fault in built.map_err(broken)? {
+            tracing::error!("{fault} The database is not built as it was; run `yttrande verify`");
         }
         kept.map_err(broken)?;
         let delivered = delivered.map_err(broken)?;
@@ -129,7 +141,7 @@ impl<P: Post + 'static> Jobs<P> {
             tokio::select! {
                 _ = pulse.tick() => {}
                 // An error says that nobody can tell us any more, which also means: stop.
-                _ = stopped.changed() => return,
+                _ = stopped.changed() => break,
             }
             let asked_to_stop = || *stopped.borrow();
             match self.round(asked_to_stop).await {
@@ -137,6 +149,12 @@ impl<P: Post + 'static> Jobs<P> {
                 Ok(_) => {}
                 Err(error) => tracing::error!(error = format!("{error:#}"), "the jobs could not be done; they are tried again in half a minute"),
             }
+        }
+        // What has happened since the last checkpoint would have nobody outside of the database to vouch for it as long as the service is down.
+        if let Some(keeper) = &self.keeper
+            && let Err(error) = keeper.close(&self.worker).await.map_err(broken)
+        {
+            tracing::error!(error = format!("{error:#}"), "no last checkpoint of the log was written");
         }
     }
 

@@ -21,7 +21,8 @@ const SAID_EACH: Duration = Duration::from_secs(1);
 pub(super) async fn run(options: Backup) -> anyhow::Result<()> {
     let begun = Instant::now();
     let to = recipients(&options.to)?;
-    let signing = options.checkpoints.as_deref().map(checkpoints::signing_key).transpose()?.flatten();
+    let signing =
+        options.checkpoints.as_deref().filter(|folder| *folder != Path::new(serve::NO_CHECKPOINTS)).map(checkpoints::signing_key).transpose()?.flatten();
     let now = Clock::system().now();
     let file = if options.file.is_dir() { options.file.join(format!("yttrande-{}.age", now.format("%Y%m%dT%H%M%SZ"))) } else { options.file.clone() };
     let order = Order { file: &file, to: &to, signing: signing.as_ref(), now };

@@ -39,7 +39,14 @@ async fn on_server(purpose: Purpose) -> anyhow::Result<Differing> {
 }
 
 async fn in_folder(options: &Rebuild, purpose: Purpose) -> anyhow::Result<Differing> {
-    let local = Local::start(options.data.as_deref(), serve::USUAL).await?;
+    let data = options.data.as_deref();
+    // Whoever only compares reads what a running service reads, too; whoever makes it anew starts it herself, as serve does.
+    if purpose == Purpose::Compare
+        && let Some(running) = Local::running(data, serve::USUAL, DATABASE).await
+    {
+        return go_through(&running, purpose).await;
+    }
+    let local = Local::start(data, serve::USUAL).await?;
     local.prepare(DATABASE).await?;
     let found = go_through(&local.administrator(DATABASE), purpose).await;
     local.stop().await?;

@@ -1,17 +1,19 @@
 //! `yttrande serve`: the service, on a PostgreSQL server or on a private one.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use tokio::net::TcpListener;
 use yttrande::jobs::Jobs;
+use yttrande::platform::chain::Builder;
 use yttrande::platform::chain::checkpoints::{Keeper, State};
 use yttrande::platform::clock::Clock;
 use yttrande::platform::condition::Condition;
 use yttrande::platform::database::Database;
 use yttrande::platform::health::Health;
 use yttrande::platform::hosts::Hosts;
+use yttrande::platform::metrics::Meters;
 use yttrande::platform::network::Proxies;
 use yttrande::platform::session::Cookies;
 use yttrande::platform::two_step::{self, Keys};
@@ -28,6 +30,10 @@ use super::{print, tell};
 use crate::config::{Accept, Serve};
 
 pub(super) const USUAL: &str = ".data/yttrande";
+/// What is said in place of a folder by whoever wants no checkpoints.
+pub(super) const NO_CHECKPOINTS: &str = "off";
+/// What the folder is called where nobody has named one.
+const CHECKPOINTS: &str = "checkpoints";
 const CLOSE: Duration = Duration::from_secs(1);
 
 pub(super) async fn run(options: Serve) -> anyhow::Result<()> {
@@ -68,8 +74,11 @@ pub(super) async fn open(data: Option<&Path>, accept: &[Accept]) -> anyhow::Resu
         upkeep::check_schema(&database, accept_newer).await?;
         return Ok((database, Some(local)));
     };
-    if let Some(administrator) = Login::given(ADMIN_URL)?.filter(|_| !accept_newer) {
-        database::prepare(&administrator, &login).await?;
+    if let Some(administrator) = Login::given(ADMIN_URL)? {
+        tell(&ADMINISTRATOR.replace("{}", ADMIN_URL));
+        if !accept_newer {
+            database::prepare(&administrator, &login).await?;
+        }
     }
     if let Some(said) = database::in_the_clear(&login.options, LOGIN_URL) {
         tell(&said);
@@ -79,6 +88,33 @@ pub(super) async fn open(data: Option<&Path>, accept: &[Accept]) -> anyhow::Resu
         .with_context(|| format!("cannot open the database. Check {LOGIN_URL}; on a new server, also set {ADMIN_URL} so that roles and tables are made"))?;
     upkeep::check_schema(&database, accept_newer).await?;
     Ok((database, None))
+}
+
+/// What a service is told that has the administrator's login. It serves: a trial is begun so, and one that was restarted in the night
+/// must come up (ADR 0075).
+const ADMINISTRATOR: &str = "Warning: this service has {}, by which whoever gets into it can read and change everything on the server, also past the log.\n\
+     What to do: run `yttrande migrate` with it by itself, and take it from the service, also its file and what systemd hands over. Only a trial is run with it";
+
+/// Where checkpoints of the log are written: where somebody has said; else in the data folder, or in the one that systemd keeps for the
+/// service. None where somebody wants none, or there is no such folder; that is said.
+fn checkpoints(options: &Serve, local: Option<&Local>) -> Option<PathBuf> {
+    match &options.checkpoints {
+        Some(folder) if folder.as_os_str() == NO_CHECKPOINTS => {
+            tell("No checkpoints of the log are written (--checkpoints off): nothing outside of the database vouches for it.");
+            return None;
+        }
+        Some(folder) if !folder.as_os_str().is_empty() => return Some(folder.clone()),
+        Some(_) | None => {}
+    }
+    // Of several folders that it keeps, the first; they stand with colons between them.
+    let kept = || std::env::var("STATE_DIRECTORY").ok().and_then(|all| all.split(':').next().filter(|first| !first.is_empty()).map(PathBuf::from));
+    let folder = local.map(Local::folder).or_else(kept);
+    if folder.is_none() {
+        tell(
+            "No checkpoints of the log are written, for this service has no folder: nothing outside of the database vouches for it. Name one with --checkpoints (YTTRANDE_CHECKPOINTS).",
+        );
+    }
+    folder.map(|folder| folder.join(CHECKPOINTS))
 }
 
 /// The web servers in front.
@@ -126,8 +162,8 @@ async fn serve(
     signals: &mut Signals,
 ) -> anyhow::Result<()> {
     let cookies = if options.insecure_cookies { Cookies::Plain } else { Cookies::Secure };
-    let keeper = options.checkpoints.as_deref().map(Keeper::on);
-    let checkpoints = keeper.as_ref().map(Keeper::state);
+    let keeper = checkpoints(options, local).as_deref().map(Keeper::on);
+    let kept = keeper.as_ref().map(Keeper::state);
     let clock = Clock::system();
     let lossy = look_at(database, &clock, &options.accept).await?;
     let local_url = entrance.local_url()?;
@@ -144,19 +180,22 @@ async fn serve(
     tell(&mail::said(mail.as_ref()));
     let mails = mail.is_some();
     database.watch();
-    let jobs = Jobs::new(Worker::new(database.clone(), clock.clone()), mail.map(Mail::into_parts))?.keeping(keeper).start();
+    let jobs = Jobs::new(Worker::new(database.clone(), clock.clone()), mail.map(Mail::into_parts))?.keeping(keeper);
+    let builder = jobs.builder();
+    let jobs = jobs.start();
     // Without the address that people type, only a machine that speaks with itself knows what it is called.
     let hosts = if options.public_url.is_some() || entrance.is_local() { Hosts::of(public_url) } else { Hosts::Any };
     let mut app =
         yttrande::app::program(database.clone(), clock, cookies)?.reached_at(public_url).behind(proxies).answering(hosts).mailing(mails).two_step(two_step);
     if figures.is_some() {
-        app = app.measuring(yttrande::app::meters());
+        app = app.measuring(meters(kept.clone(), builder.clone()));
     }
     let health = app.health().clone();
     if lossy {
         health.let_writes_be_lost();
     }
-    looked_after(&health, options, local, checkpoints);
+    looked_after(&health, options, local, kept);
+    health.watch_definitions(move |_| builder.said());
     let monitored = figures.zip(app.figures()).map(|(listener, shown)| web::serve_figures(listener, shown));
     tell(&format!("Serving on {local_url}. Stop with Ctrl-C."));
     let outcome = entrance.serve(yttrande::app::router(app, cookies), &health, signals).await;
@@ -165,6 +204,16 @@ async fn serve(
         monitored.abort();
     }
     outcome
+}
+
+/// Figures for a monitor, with those that the database does not know.
+fn meters(kept: Option<State>, builder: Builder) -> Meters {
+    let meters = yttrande::app::meters();
+    if let Some(kept) = kept {
+        meters.watch_checkpoints(move || kept.newest());
+    }
+    meters.watch_definitions(move || builder.differing());
+    meters
 }
 
 /// What else is said of its state to whoever asks.

@@ -10,7 +10,7 @@ use anyhow::{Context as _, bail};
 use sqlx::postgres::PgConnectOptions;
 use yttrande::domain::checkpoint::Checkpoint;
 use yttrande::domain::text::hex;
-use yttrande::platform::chain::{self, Log, Report, Step, checkpoints};
+use yttrande::platform::chain::{self, Held, Log, Report, Step, checkpoints};
 
 use super::local::{DATABASE, Local};
 use super::{database, print, serve, tell};
@@ -77,7 +77,7 @@ async fn read(login: &PgConnectOptions, known: &[Checkpoint], options: &Verify) 
         }
         // Only where it takes a while.
         Step::Records(table) if is_long => tell(&format!("Records … {table}")),
-        Step::Events(..) | Step::Records(_) => {}
+        Step::Events(..) | Step::Records(_) | Step::Definitions => {}
     };
     if options.generated { chain::verify_generated(login, known, tell_of).await } else { chain::verify(login, known, tell_of).await }
 }
@@ -103,12 +103,35 @@ pub(super) fn said(report: &Report, checkpoints: usize) -> String {
     if report.generated {
         said.push_str("Neither times were looked at nor which events bring which records (--generated): only the audits of a demo are generated.\n");
     }
+    said.push_str(&of_definitions(report));
     if report.is_whole() {
         said.push_str(&format!("Nothing was found changed. {} digests were held against the records.\n", report.seals));
         said.push_str(&match checkpoints {
             1.. => format!("{checkpoints} checkpoints fit. What was written after the newest of a log, nothing outside of the database vouches for.\n"),
             0 => "Whether the end of a log was cut off, or all of it worked out anew, cannot be seen without checkpoints.\n".to_owned(),
         });
+    }
+    said
+}
+
+/// What the database is built of, and who administers it. A restored backup is built anew, and has nothing to be held.
+fn of_definitions(report: &Report) -> String {
+    let mut said = match report.definitions {
+        Some(Held { definitions, is_listed: false }) => {
+            format!("{definitions} definitions (views, functions, triggers, policies, grants) were held against those of a clean database.\n")
+        }
+        Some(Held { definitions, is_listed: true }) => format!(
+            "{definitions} definitions (views, functions, triggers, policies, grants) were held against the list that the service wrote, for this login may make no clean database.\n"
+        ),
+        None if report.are_definitions_asked => {
+            "The definitions (views, functions, triggers, policies, grants) were held against nothing: this login may make no clean database, and \
+             the service has written no list with this version of itself and of PostgreSQL.\n"
+                .to_owned()
+        }
+        None => String::new(),
+    };
+    if !report.told.is_empty() {
+        said.push_str(&format!("Beside the program there are on the server: {}. Whether they should be there, you know.\n", report.told.join(", ")));
     }
     said
 }

@@ -139,6 +139,8 @@ pub enum Event {
     MailResent { mail: MailId },
     /// An administrator had a mail sent to herself, to see whether it arrives.
     TestMailAsked { mail: MailId },
+    /// The service wrote down what its database is built of: its version, or that of PostgreSQL, is new there.
+    DefinitionsListed { n: i32 },
     /// Somebody got a secret address for her calendar; an earlier one stopped.
     CalendarAddressMade { person: PersonId },
     /// Somebody's secret calendar address was stopped.
@@ -368,6 +370,7 @@ impl Event {
             | Self::DeadlineRulesChanged { .. }
             | Self::MailResent { .. }
             | Self::TestMailAsked { .. }
+            | Self::DefinitionsListed { .. }
             | Self::CalendarAddressMade { .. }
             | Self::CalendarAddressEnded { .. } => Authority::System,
             Self::AuditRecorded { .. }

@@ -28,6 +28,9 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// Less room than this on the disk of the private PostgreSQL is too little: it stops when there is none.
 const ROOM: u64 = 256 * 1024 * 1024;
 
+/// What is said of the disk of a database that is not in a folder of ours: only whoever runs its server knows.
+const ELSEWHERE: &str = "not known here: ask the server of the database";
+
 /// Says how something is just now.
 type Saying = Box<dyn Fn(DateTime<Utc>) -> String + Send + Sync>;
 
@@ -46,6 +49,8 @@ struct Inner {
     oldest_backup: OnceLock<TimeDelta>,
     /// How it is with the checkpoints of the log, where any are written.
     checkpoints: OnceLock<Saying>,
+    /// Whether the database is built as it was, where jobs look.
+    definitions: OnceLock<Saying>,
     stopping: AtomicBool,
     told: Mutex<Option<(Instant, Report)>>,
 }
@@ -59,7 +64,7 @@ struct Report {
 
 impl Report {
     fn new(parts: Vec<(&'static str, Result<(), String>)>) -> Self {
-        let ready = parts.iter().all(|(_, part)| part.is_ok());
+        let ready = parts.iter().all(|(_, part)| part.as_ref().err().is_none_or(|said| said == ELSEWHERE));
         Self { ready, parts: parts.into_iter().map(|(name, part)| (name, part.err().unwrap_or_else(|| "ok".to_owned()))).collect() }
     }
 
@@ -68,6 +73,9 @@ impl Report {
     fn with_log(mut self, found: &Condition, inner: &Inner) -> Self {
         let (now, oldest) = (inner.clock.now(), inner.oldest_backup.get().copied());
         self.parts.push(("log", if found.log_is_broken { "does not fit: run yttrande verify" } else { "ok" }.to_owned()));
+        if let Some(definitions) = inner.definitions.get() {
+            self.parts.push(("definitions", definitions(now)));
+        }
         if let Some(checkpoints) = inner.checkpoints.get() {
             self.parts.push(("checkpoints", checkpoints(now)));
         }
@@ -88,9 +96,9 @@ impl Report {
 impl Health {
     pub(super) fn new(database: Database, clock: Clock) -> Self {
         let told = Mutex::new(None);
-        let (folder, oldest_backup, checkpoints) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        let (folder, oldest_backup, checkpoints, definitions) = (OnceLock::new(), OnceLock::new(), OnceLock::new(), OnceLock::new());
         let (may_lose_writes, stopping) = (AtomicBool::new(false), AtomicBool::new(false));
-        Self(Arc::new(Inner { database, clock, folder, may_lose_writes, oldest_backup, checkpoints, stopping, told }))
+        Self(Arc::new(Inner { database, clock, folder, may_lose_writes, oldest_backup, checkpoints, definitions, stopping, told }))
     }
 
     /// Also watches the room in this folder.
@@ -103,6 +111,12 @@ impl Health {
     pub fn watch_checkpoints(&self, said: impl Fn(DateTime<Utc>) -> String + Send + Sync + 'static) {
         // It is said once, at the start.
         drop(self.0.checkpoints.set(Box::new(said)));
+    }
+
+    /// Also says whether the database is built as it was. A service that ended then would help whoever changed it.
+    pub fn watch_definitions(&self, said: impl Fn(DateTime<Utc>) -> String + Send + Sync + 'static) {
+        // It is said once, at the start.
+        drop(self.0.definitions.set(Box::new(said)));
     }
 
     /// Somebody knows that what has been saved may be lost, and wants it so.
@@ -171,7 +185,7 @@ impl Health {
     }
 
     fn room(&self) -> Result<(), String> {
-        let Some(folder) = self.0.folder.get() else { return Ok(()) };
+        let Some(folder) = self.0.folder.get() else { return Err(ELSEWHERE.to_owned()) };
         match rustix::fs::statvfs(folder) {
             Ok(disk) if disk.f_bavail.saturating_mul(disk.f_frsize) < ROOM => Err("nearly full".to_owned()),
             Ok(_) => Ok(()),

@@ -306,6 +306,17 @@ impl std::fmt::Display for Built {
     }
 }
 
+/// By what this program's migrations, functions and walls are told from those of others.
+pub(super) fn program() -> String {
+    Built::by_this_program().digest
+}
+
+/// Whether a database says that it was brought to where this program brings it.
+pub(super) async fn is_built_by_this_program(conn: &mut PgConnection) -> sqlx::Result<bool> {
+    let (wanted, found) = (Built::by_this_program(), Built::found(conn).await?);
+    Ok(found.is_some_and(|found| found.digest == wanted.digest && found.newest == wanted.newest))
+}
+
 /// Whose tables a database has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Schema {

@@ -142,7 +142,8 @@ select side, log, unnest(kinds) from (values
   ('app_worker', 'board', array['board_access_changed']),
   -- A role is given: that is for the administrators to know.
   ('app_board', 'system', array['substitute_named', 'substitute_ended']),
-  ('app_worker', 'system', array['passwords_failed', 'password_link_mailed', 'role_granted', 'access_changed', 'role_ending_told']),
+  ('app_worker', 'system', array['passwords_failed', 'password_link_mailed', 'role_granted', 'access_changed', 'role_ending_told',
+    'definitions_listed']),
   ('app_auth', 'system', array['set_up', 'organisation_changed', 'signed_in', 'signed_out', 'password_chosen', 'sign_in_throttled',
     'sessions_ended', 'calendar_address_made', 'calendar_address_ended', 'two_step_turned_on', 'two_step_turned_off', 'recovery_codes_made',
     'recovery_code_used'])
@@ -304,6 +305,10 @@ grant select, insert, update on log_check to app_worker;
 grant select on log_check to app_board, app_audit, app_admin;
 -- When a backup was made last, for the administrators.
 grant select on backup to app_admin;
+-- And what the database is built of.
+grant select, insert on definition_list to app_worker;
+grant select, insert, update on definition_check to app_worker;
+grant select on definition_check to app_admin;
 grant select on published.organisation, published.board, published.round, published.submission, published.deadline_rules,
   published.extension_request, published.recipient, published.outgoing, published.prompt to app_worker;
 grant select, insert on reminder, supplement_reminder, status_request to app_worker;

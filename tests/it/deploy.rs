@@ -63,6 +63,18 @@ fn variables_that_a_unit_names_are_those_of_the_program() {
     assert!(named.len() >= 5, "{named:?}");
 }
 
+/// What the backup is handed over to sign with.
+const KEY_OF_CHECKPOINTS: &str = "signing-key:/var/lib/yttrande/checkpoints-key";
+
+#[test]
+fn the_service_has_a_folder_for_its_checkpoints_and_the_backup_their_key() {
+    let all: std::collections::BTreeMap<_, _> = units().into_iter().collect();
+    let (service, backup) = (&all["yttrande.service"], &all["yttrande-backup.service"]);
+    assert!(settings(service).any(|said| said == ("StateDirectory", "yttrande")), "{service}");
+    assert!(settings(backup).any(|said| said == ("LoadCredential", KEY_OF_CHECKPOINTS)), "{backup}");
+    assert!(settings(backup).any(|(key, line)| key == "ExecStart" && line.ends_with("--checkpoints ${CREDENTIALS_DIRECTORY}")), "{backup}");
+}
+
 #[test]
 fn what_is_secret_is_handed_over_in_files_and_stands_in_no_environment() {
     // As the program names them itself.
@@ -74,6 +86,10 @@ fn what_is_secret_is_handed_over_in_files_and_stands_in_no_environment() {
     for (name, unit) in units() {
         for (_, credential) in settings(&unit).filter(|(key, _)| *key == "LoadCredential") {
             let (variable, file) = credential.split_once(':').unwrap();
+            // The key of the checkpoints is the service's own, and no setting.
+            if credential == KEY_OF_CHECKPOINTS {
+                continue;
+            }
             assert!(secret.contains(&variable) && file.starts_with("/etc/yttrande/"), "{name}: {credential}");
             assert!(unit.lines().any(|line| line.starts_with('#') && line.contains(file)), "{name} does not say what {file} is");
             handed.insert(variable.to_owned());

@@ -70,6 +70,7 @@ mod promised;
 mod prompts;
 mod put_right;
 mod race;
+mod redefined;
 mod register;
 mod reminders;
 mod responsible;

@@ -54,8 +54,8 @@ const NOT_SEALED: [(&str, &[&str]); 10] = [
         ],
     ),
     (
-        "the log itself, which is chained, its counts, how far it has been read, and when the jobs ran",
-        &["chain_head", "event", "link", "job_round", "log_check", "receipt_counter", "seal"],
+        "the log itself, which is chained, its counts, how far it has been read, what became of looking at the definitions, and when the jobs ran",
+        &["chain_head", "definition_check", "event", "link", "job_round", "log_check", "receipt_counter", "seal"],
     ),
     ("what the program is, written anew when it is another", &["_sqlx_migrations", "may_append", "may_tell"]),
 ];

@@ -61,6 +61,25 @@ async fn the_people_of_a_board_that_another_follows_have_nothing_there_from_the_
 }
 
 #[tokio::test]
+async fn nobody_is_followed_from_a_day_that_is_over() {
+    let world = World::at("2025-03-12 09:00").await;
+    with_mia(&world).await;
+    world.sent_audit().await;
+    world.drafted_response().await;
+    let mut ada = world.signed_in("Ada Admin").await;
+    let over = [("on", "2025-03-11"), ("end_reason", "Ny organisation"), ("heir", "miljonamnden")];
+    let refused = ada.post(END, &over).await.unwrap();
+    sees(&refused, &["sista dagen tidigast vara i dag", "value=\"2025-03-11\"", "Ny organisation"]);
+    assert_eq!(mia(&world).await.get(DESK).await.unwrap().status, 404, "nobody reads the drafts of others because of it");
+    // From today on it is seen before: the heir reads nothing until tomorrow.
+    let today = [("on", "2025-03-12"), ("end_reason", "Ny organisation"), ("heir", "miljonamnden")];
+    ada.post(END, &today).await.unwrap().done().unwrap();
+    assert_eq!(mia(&world).await.get(DESK).await.unwrap().status, 404);
+    world.move_to("2025-03-13 08:00");
+    assert_eq!(mia(&world).await.get(DESK).await.unwrap().status, 200);
+}
+
+#[tokio::test]
 async fn whose_own_people_shall_answer_is_said_and_not_both() {
     let world = World::at("2025-03-03 09:00").await;
     world.sent_audit().await;

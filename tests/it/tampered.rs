@@ -390,7 +390,7 @@ async fn a_long_honest_log_raises_no_alarm() {
 /// A folder for one test.
 fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("log-{name}"));
-    let _gone = std::fs::remove_dir_all(&folder);
+    let (_gone, _key) = (std::fs::remove_dir_all(&folder), std::fs::remove_file(key_of(&folder)));
     folder
 }
 
@@ -418,7 +418,7 @@ async fn checkpoints_are_written_when_somebody_hands_in_and_at_latest_after_ten_
     // Another start goes on with the same key, and knows what was written.
     assert_eq!(Keeper::open(&folder).unwrap().keep(&worker).await.unwrap(), 0);
 
-    let mode = std::os::unix::fs::MetadataExt::mode(&std::fs::metadata(folder.join("signing-key")).unwrap());
+    let mode = std::os::unix::fs::MetadataExt::mode(&std::fs::metadata(key_of(&folder)).unwrap());
     assert_eq!(mode & 0o077, 0, "the key is its owner's alone");
     let cut = "begin; set local session_replication_role = replica; update chain_head set seq = seq - 2 where authority = 'system'; \
                delete from event e using chain_head h where h.authority = 'system' and e.authority = 'system' and e.seq > h.seq; \
@@ -470,15 +470,63 @@ async fn what_is_wrong_with_the_folder_of_checkpoints_is_said_and_keeps_nobody_f
     assert!(checkpoints::read(&folder).unwrap_err().to_string().contains("audit-000000099.note"), "who verifies is told");
 
     // With another key nobody could tell any more which checkpoints are the service's.
-    std::fs::rename(folder.join("signing-key"), folder.join("kept")).unwrap();
+    std::fs::rename(key_of(&folder), folder.join("kept")).unwrap();
     let refused = Keeper::open(&folder).err().unwrap().to_string();
-    assert!(refused.contains("signing-key is gone") && refused.contains("What to do: put it back"), "{refused}");
-    assert!(!folder.join("signing-key").exists(), "no new key");
-    std::fs::write(folder.join("signing-key"), [7; 32]).unwrap();
+    assert!(refused.contains("log-trouble-key is gone") && refused.contains("What to do: put it back"), "{refused}");
+    assert!(!key_of(&folder).exists() && !folder.join("signing-key").exists(), "no new key");
+    std::fs::write(key_of(&folder), [7; 32]).unwrap();
     let refused = Keeper::open(&folder).err().unwrap().to_string();
     assert!(refused.contains("is not the other half of"), "{refused}");
-    std::fs::rename(folder.join("kept"), folder.join("signing-key")).unwrap();
+    std::fs::rename(folder.join("kept"), key_of(&folder)).unwrap();
     Keeper::open(&folder).unwrap();
+}
+
+/// Where the key of a folder of checkpoints lies: not in what is copied away.
+fn key_of(folder: &Path) -> PathBuf {
+    folder.with_file_name(format!("{}-key", folder.file_name().unwrap().to_str().unwrap()))
+}
+
+#[tokio::test]
+async fn a_key_that_lies_among_the_checkpoints_is_moved_out_and_found_where_it_was_named() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    let folder = folder("moved");
+    let worker = Worker::new(Database::connect(database::login(&world.database).await).await.unwrap(), world.clock.clone());
+    assert_eq!(Keeper::open(&folder).unwrap().keep(&worker).await.unwrap(), 2);
+    let (old, new) = (folder.join("signing-key"), key_of(&folder));
+    assert!(!old.exists(), "a new one never lies there");
+    // As an earlier release left it.
+    let seed = std::fs::read(&new).unwrap();
+    std::fs::rename(&new, &old).unwrap();
+    assert!(checkpoints::signing_key(&folder).unwrap().is_some(), "it is read there");
+    for _ in 0..2 {
+        Keeper::open(&folder).unwrap();
+        assert_eq!(std::fs::read(&new).unwrap(), seed);
+        assert!(std::fs::symlink_metadata(&old).unwrap().is_symlink(), "no key is in what is copied away");
+        assert_eq!(std::fs::read(&old).unwrap(), seed, "and whoever has named its old place finds it");
+    }
+    assert_eq!(checkpoints::read(&folder).unwrap().len(), 2);
+    // Another key at its new place is not taken for it, nor written over.
+    std::fs::remove_file(&old).unwrap();
+    std::fs::write(&old, &seed).unwrap();
+    std::fs::write(&new, [7; 32]).unwrap();
+    let refused = Keeper::open(&folder).err().unwrap().to_string();
+    assert!(refused.contains("are two keys") && std::fs::read(&old).unwrap() == seed && std::fs::read(&new).unwrap() == [7; 32], "{refused}");
+}
+
+#[tokio::test]
+async fn a_service_that_ends_writes_a_last_checkpoint_of_what_has_happened_since() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    let folder = folder("last");
+    let worker = Worker::new(Database::connect(database::login(&world.database).await).await.unwrap(), world.clock.clone());
+    let keeper = Keeper::open(&folder).unwrap();
+    assert_eq!(keeper.keep(&worker).await.unwrap(), 2);
+    world.signed_in("Lars Läsare").await;
+    assert_eq!(keeper.keep(&worker).await.unwrap(), 0, "a sign-in waits");
+    assert_eq!(keeper.close(&worker).await.unwrap(), 1);
+    assert_eq!(keeper.close(&worker).await.unwrap(), 0, "nothing has happened since");
+    assert_eq!(keeper.state().newest(), Some(world.clock.now()));
 }
 
 #[tokio::test]

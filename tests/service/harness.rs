@@ -151,6 +151,8 @@ pub(crate) struct Program {
     child: Child,
     pub(crate) address: SocketAddr,
     link: mpsc::Receiver<String>,
+    /// What it said before it served.
+    pub(crate) said: String,
 }
 
 /// `yttrande serve`, being started.
@@ -261,7 +263,7 @@ impl Drop for Program {
 }
 
 impl Starting {
-    fn spawn(mut command: Command, stdin: Stdio) -> Self {
+    pub(crate) fn spawn(mut command: Command, stdin: Stdio) -> Self {
         let mut child = command.env_remove("YTTRANDE_ACCEPT").stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let (told, link) = mpsc::channel();
         let out = BufReader::new(child.stdout.take().unwrap());
@@ -294,7 +296,7 @@ impl Starting {
                 let address = rest.split(". ").next().unwrap().parse().unwrap();
                 // What it says from here on is taken in by the thread that reads.
                 std::thread::spawn(move || while said.recv().is_ok() {});
-                return Ok(Program { child, address, link });
+                return Ok(Program { child, address, link, said: all.join("\n") });
             }
             all.push(line);
         }

@@ -19,3 +19,4 @@ mod secrets;
 mod start;
 mod stop;
 mod trouble;
+mod trust;

@@ -50,6 +50,10 @@ pub(super) async fn act(gate: Gate<EndBoard>, posted: Posted<Form>) -> Result<Se
     let heir = heir(&mut change, &board, &form).await?;
     let today = change.today();
     let own = form.alone == "yes";
+    // With a day that is over, the heir's people would have read the drafts before anybody could see that they were going to.
+    if heir.is_some() && on.is_some_and(|day| day < today) {
+        faults.add("on", t.followed_from_today());
+    }
     if heir.is_some() && own {
         faults.add("heir", t.one_or_the_other());
     } else if heir.is_none() && !own && store::work(change.conn(), board.id, today).await?.is_something() {

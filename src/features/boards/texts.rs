@@ -26,6 +26,7 @@ crate::texts! {
     end { sv: "Avsluta nämnden", en: "End the board" }
     end_lead { sv: "Nämnden får inga nya granskningar efter dagen du väljer. Allt den har lämnat finns kvar under sitt namn.", en: "The board receives no new audits after the day you choose. Everything it has submitted remains under its name." }
     end_on { sv: "Sista dag", en: "Last day" }
+    followed_from_today { sv: "När en annan nämnd tar över kan sista dagen tidigast vara i dag: den läser nämndens utkast från dagen efter, och det ska kunna ses innan. Upphörde nämnden tidigare, skriv den dagen i orsaken.", en: "When another board takes over, the last day can be today at the earliest: that board reads the drafts from the day after, and it must be possible to see that before. If the board ceased earlier, write that day in the reason." }
     end_before_start { sv: "Sista dagen kan inte vara före nämndens första dag.", en: "The last day cannot be before the board’s first day." }
     ended(day: &str) { sv: "Nämnden upphör {day}.", en: "The board ceases {day}." }
     name { sv: "Namn", en: "Name" }

@@ -122,9 +122,15 @@ impl Group {
                 "substitute_ended",
             ],
             Self::Boards => &["board_added", "board_ended", "board_renamed", "board_reopened"],
-            Self::Settings => {
-                &["organisation_changed", "deadline_rules_changed", "mail_resent", "test_mail_asked", "calendar_address_made", "calendar_address_ended"]
-            }
+            Self::Settings => &[
+                "organisation_changed",
+                "deadline_rules_changed",
+                "mail_resent",
+                "test_mail_asked",
+                "definitions_listed",
+                "calendar_address_made",
+                "calendar_address_ended",
+            ],
             Self::Audits => &[
                 "audit_recorded",
                 "audit_changed",

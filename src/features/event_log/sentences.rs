@@ -65,6 +65,7 @@ pub(super) fn said(event: &Event, names: &Names, t: Texts, words: Words) -> Stri
         Event::SubstituteEnded { board, .. } => t.substitute_ended(&of(board.uuid())),
         Event::MailResent { .. } => t.mail_resent().to_owned(),
         Event::TestMailAsked { .. } => t.test_mail().to_owned(),
+        Event::DefinitionsListed { .. } => t.definitions_listed().to_owned(),
         Event::CalendarAddressMade { .. } => t.calendar_made().to_owned(),
         Event::CalendarAddressEnded { .. } => t.calendar_ended().to_owned(),
         Event::AuditRecorded { .. } => t.audit_recorded().to_owned(),

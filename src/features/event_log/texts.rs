@@ -74,6 +74,7 @@ crate::texts! {
     substitute_named(name: &str, board: &str, from: &str, to: &str) { sv: "Utsåg {name} till ersättare i {board}, {from} till {to}", en: "Named {name} as substitute at {board}, {from} to {to}" }
     substitute_ended(board: &str) { sv: "Avslutade en ersättare i {board}", en: "Ended a substitute at {board}" }
     mail_resent { sv: "Skickade ett mejl igen", en: "Had a mail sent again" }
+    definitions_listed { sv: "Skrev upp hur databasen är uppbyggd: tjänsten eller PostgreSQL har fått en ny version", en: "Listed what the database is built of: the service or PostgreSQL has a new version" }
     test_mail { sv: "Skickade ett testmejl", en: "Had a test mail sent" }
     calendar_made { sv: "Skapade en hemlig kalenderadress", en: "Made a secret calendar address" }
     calendar_ended { sv: "Stoppade sin kalenderadress", en: "Stopped her or his calendar address" }

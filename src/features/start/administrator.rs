@@ -62,6 +62,7 @@ fn health(arranged: &Arranged, (boards, invited): (usize, usize), (mails, now): 
     };
     let log = match arranged.log_whole_at {
         _ if arranged.broken_log => t.health_log_broken().to_owned(),
+        _ if arranged.built_otherwise => t.health_built_otherwise().to_owned(),
         Some(at) => t.health_log_whole(&words.instant(at)),
         None => t.health_log_not_yet().to_owned(),
     };
@@ -127,7 +128,7 @@ pub(super) async fn list(visit: &mut Passage, mails: bool, t: Texts) -> Result<L
     let without_key = (arranged.without_key > 0)
         .then(|| Row { meta: t.two_step_key_missing_means().to_owned(), ..plain("/konto/tvasteg", &t.two_step_key_missing(arranged.without_key)) });
     let nothing = [&beginnings, &mails, &ending].into_iter().all(Vec::is_empty) && boards.is_empty() && invited.is_empty() && waiting.is_empty();
-    let all_well = nothing && jobs.is_none() && without_key.is_none() && !arranged.broken_log;
+    let all_well = nothing && jobs.is_none() && without_key.is_none() && !arranged.broken_log && !arranged.built_otherwise;
     let boards = boards.into_iter().map(|(slug, name)| plain(&format!("/admin/namnder/{slug}"), &name));
     let invitations = invited.into_iter().map(|person| {
         let day = words.date(calendar::day_of(person.expires_at));
@@ -136,7 +137,7 @@ pub(super) async fn list(visit: &mut Passage, mails: bool, t: Texts) -> Result<L
     });
     Ok(List {
         sentence: [all_well.then(|| t.all_in_order().to_owned()), backup(&arranged, now, t, words)].into_iter().flatten().collect::<Vec<_>>().join(" "),
-        warning: arranged.broken_log.then(|| t.broken_log().to_owned()),
+        warning: arranged.broken_log.then(|| t.broken_log().to_owned()).or_else(|| arranged.built_otherwise.then(|| t.built_otherwise().to_owned())),
         whose: None,
         groups: vec![
             waiting,

@@ -72,6 +72,7 @@ crate::texts! {
     mail { sv: "E-post", en: "E-mail" }
     no_backup_known { sv: "Tjänsten känner inte till någon säkerhetskopia.", en: "The service knows of no backup." }
     old_backup(day: &str) { sv: "Den senaste säkerhetskopian som tjänsten känner till är från den {day}.", en: "The last backup that the service knows of is from {day}." }
+    built_otherwise { sv: "Databasen är inte längre uppbyggd som tjänsten gjorde den, så sidorna kan visa något annat än det som står i handlingarna. Säg det genast till den som driver tjänsten, som kör yttrande verify.", en: "The database is no longer built as the service made it, so pages may show something else than what stands in the records. Tell whoever runs the service at once, who will run yttrande verify." }
     broken_log { sv: "En händelselogg stämmer inte längre: något har ändrats vid sidan av tjänsten. Säg det genast till den som driver tjänsten, som kör yttrande verify.", en: "An event log does not fit any more: something has been changed past the service. Tell whoever runs the service at once, who will run yttrande verify." }
     failed_mails(n: i64) {
         sv: format!("{} kunde inte skickas", plural(n, "1 mejl", "mejl")),
@@ -104,6 +105,7 @@ crate::texts! {
     health_no_two_step { sv: "Tvåstegsinloggning: erbjuds inte, ingen nyckel är inställd", en: "Two-step sign-in: not offered, no key is set" }
     health_log_whole(when: &str) { sv: "Databas och logg: databasen svarar, och er logg var hel {when}", en: "Database and log: the database answers, and your log was whole {when}" }
     health_log_not_yet { sv: "Databas och logg: databasen svarar, loggen är inte läst än", en: "Database and log: the database answers, the log has not been read yet" }
+    health_built_otherwise { sv: "Databas och logg: databasen är ändrad vid sidan av tjänsten", en: "Database and log: the database was changed past the service" }
     health_log_broken { sv: "Databas och logg: en logg stämmer inte", en: "Database and log: a log does not fit" }
     unused_invitations { sv: "Inbjudningar som inte har använts", en: "Invitations that have not been used" }
     invited_until(day: &str) { sv: "Länken gäller till {day}", en: "The link is valid until {day}" }

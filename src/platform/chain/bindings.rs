@@ -4,7 +4,7 @@
 /// Tables whose rows are written once and never again: each row has one digest. With the column that says when it was written, which
 /// is the time of its event, but for what two clocks may differ; what is received, locked or proposed may have been so long before.
 /// `T what_is_written_once` holds them against the triggers.
-pub const ONCE: [(&str, Option<&str>); 39] = [
+pub const ONCE: [(&str, Option<&str>); 40] = [
     ("access_decision", Some("decided_at")),
     ("access_proposal", Some("proposed_at")),
     ("audit_closing", Some("closed_at")),
@@ -15,6 +15,7 @@ pub const ONCE: [(&str, Option<&str>); 39] = [
     ("board_decision", Some("recorded_at")),
     ("council_act", Some("entered_at")),
     ("deadline_entry", Some("entered_at")),
+    ("definition_list", Some("listed_at")),
     ("desk_lock", Some("locked_at")),
     ("desk_reopening", Some("reopened_at")),
     ("desk_supplement", None),
@@ -80,7 +81,7 @@ const PEOPLE: &[&str] = &["person", "person_change", "role_end", "role_grant", "
 
 /// Which events bring records, in whose log, and in which tables. The first event of a transaction takes all its digests with it, so
 /// of two events that are always written together only the first stands here. An event that does not stand here brings none.
-pub const BRINGS: [(&str, &str, &[&str]); 63] = [
+pub const BRINGS: [(&str, &str, &[&str]); 64] = [
     ("audit_recorded", "audit", LETTER),
     ("audit_changed", "audit", LETTER),
     ("file_attached", "audit", &["audit_file"]),
@@ -130,6 +131,7 @@ pub const BRINGS: [(&str, &str, &[&str]); 63] = [
     ("set_up", "system", &["organisation", "person", "role_grant"]),
     ("organisation_changed", "system", &["organisation"]),
     ("deadline_rules_changed", "system", &["deadline_rules"]),
+    ("definitions_listed", "system", &["definition_list"]),
     ("person_invited", "system", PEOPLE),
     ("person_ended", "system", PEOPLE),
     ("person_corrected", "system", PEOPLE),

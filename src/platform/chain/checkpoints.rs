@@ -14,8 +14,10 @@ use crate::domain::checkpoint::{Checkpoint, SigningKey, VerifyingKey};
 use crate::platform::failure::Failure;
 use crate::platform::worker::Worker;
 
-/// The secret half, for whoever runs the service alone.
+/// The secret half, for whoever runs the service alone, where it lay at first: in the folder, which is copied away.
 const KEY: &str = "signing-key";
+/// Now it lies beside the folder, and is called as that is, with this at its end.
+const BESIDE: &str = "-key";
 /// The other half, for everybody.
 const VERIFYING: &str = "verifying-key.txt";
 /// What a checkpoint is called at its end: a file each, so that none is ever half there.
@@ -50,6 +52,12 @@ struct Said {
 }
 
 impl State {
+    /// When the newest was written; none when there is none yet.
+    #[must_use]
+    pub fn newest(&self) -> Option<DateTime<Utc>> {
+        self.now().newest
+    }
+
     /// In a few words, and how old the newest checkpoint is. That it is old says nothing by itself: none is written as long as
     /// nothing happens.
     #[must_use]
@@ -103,7 +111,7 @@ impl Keeper {
         let folder = &self.folder;
         fs::create_dir_all(folder).with_context(|| format!("cannot make the folder of checkpoints {}", folder.display()))?;
         let key = own_key(folder)?;
-        let verifying = key.verifying().ok_or_else(|| anyhow!("{} is no key", folder.join(KEY).display()))?;
+        let verifying = key.verifying().ok_or_else(|| anyhow!("{} is no key", place_of_key(folder).display()))?;
         let mut kept: BTreeMap<String, (i64, Option<DateTime<Utc>>)> = BTreeMap::new();
         let (mut strange, mut newest) = (0, None);
         for path in notes(folder)? {
@@ -130,17 +138,30 @@ impl Keeper {
     /// # Errors
     /// When the database or the folder cannot be reached.
     pub async fn keep(&self, worker: &Worker) -> Result<u32, Failure> {
+        self.keep_those(worker, AT_LATEST).await
+    }
+
+    /// Writes one of each log that has grown: the service ends, and what has happened since the last one would have nobody to vouch for
+    /// it until it is started again.
+    ///
+    /// # Errors
+    /// When the database or the folder cannot be reached.
+    pub async fn close(&self, worker: &Worker) -> Result<u32, Failure> {
+        self.keep_those(worker, TimeDelta::zero()).await
+    }
+
+    async fn keep_those(&self, worker: &Worker, at_latest: TimeDelta) -> Result<u32, Failure> {
         let mut job = worker.look().await?;
         let now = job.now();
         let heads = sqlx::query_as!(Head, r#"select authority as "authority!", seq as "number!", hash as "hash!", arrived as "arrived!" from log_heads()"#)
             .fetch_all(job.conn())
             .await?;
-        let done = self.write_due(heads, now);
+        let done = self.write_due(heads, now, at_latest);
         self.state.set(|said| said.failed = done.is_err());
         done.context("no checkpoint of the log can be written, so nothing outside of the database vouches for what happens now. What to do: see that the service may write in the folder, and that its key and a place on the disk are there").map_err(Failure::Broken)
     }
 
-    fn write_due(&self, heads: Vec<Head>, now: DateTime<Utc>) -> anyhow::Result<u32> {
+    fn write_due(&self, heads: Vec<Head>, now: DateTime<Utc>, at_latest: TimeDelta) -> anyhow::Result<u32> {
         let mut place = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
         let opened = match &mut *place {
             Some(opened) => opened,
@@ -149,7 +170,7 @@ impl Keeper {
         let mut done = 0;
         for head in heads {
             let (number, at) = opened.kept.get(&head.authority).copied().unwrap_or_default();
-            let is_due = head.number > number && (head.arrived > number || at.is_none_or(|at| now - at >= AT_LATEST));
+            let is_due = head.number > number && (head.arrived > number || at.is_none_or(|at| now - at >= at_latest));
             if is_due {
                 self.write(&head, &opened.key)?;
                 self.state.set(|said| said.newest = Some(now));
@@ -169,21 +190,75 @@ impl Keeper {
     }
 }
 
-/// The key of a folder, with its other half beside it. A new one is made only where there has never been one: with another, nobody
+/// Where the key of a folder lies from now on: beside it, so that whoever copies the folder away does not copy the key.
+fn beside(folder: &Path) -> PathBuf {
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    match folder.file_name() {
+        Some(name) => folder.with_file_name(format!("{}{BESIDE}", name.to_string_lossy())),
+        None => folder.join(KEY),
+    }
+}
+
+/// Where it lies: beside the folder, or in it, as it did at first and does where a key is handed over alone.
+fn place_of_key(folder: &Path) -> PathBuf {
+    let (beside, within) = (beside(folder), folder.join(KEY));
+    if beside.exists() || !within.exists() { beside } else { within }
+}
+
+/// Moves the key out of the folder. Whoever has named its old place somewhere, as a unit of systemd that hands it over, still finds it:
+/// a link stands there, which is no key. Where nothing can be written beside, it stays.
+fn move_key(folder: &Path) -> anyhow::Result<()> {
+    let (within, beside) = (folder.join(KEY), beside(folder));
+    if !fs::symlink_metadata(&within).is_ok_and(|file| file.is_file()) || within == beside {
+        return Ok(());
+    }
+    let seed = fs::read(&within).with_context(|| format!("cannot read {}", within.display()))?;
+    if let Err(error) = written(&beside, &seed, 0o600) {
+        tracing::warn!(%error, "the key of the checkpoints stays in their folder, for {} cannot be written: leave it out when you copy the folder", beside.display());
+        return Ok(());
+    }
+    if fs::read(&beside).with_context(|| format!("cannot read {}", beside.display()))? != seed {
+        bail!(
+            "{} and {} are two keys, and only one of them is that of these checkpoints.\n\
+             What to do: see which of them was kept elsewhere, and take the other one away",
+            within.display(),
+            beside.display()
+        );
+    }
+    let link = folder.join(format!("{:016x}.new", rand::random::<u64>()));
+    let target = Path::new("..").join(beside.file_name().unwrap_or_default());
+    std::os::unix::fs::symlink(target, &link).and_then(|()| fs::rename(&link, &within)).with_context(|| format!("cannot replace {}", within.display()))?;
+    tracing::info!("the key of the checkpoints lies at {} from now on; a link to it stands at its old place", beside.display());
+    Ok(())
+}
+
+/// A new key, beside the folder. Where nothing can be written there, in it.
+fn new_key(folder: &Path) -> anyhow::Result<()> {
+    let seed: [u8; 32] = rand::random();
+    let (beside, within) = (beside(folder), folder.join(KEY));
+    if let Err(error) = written(&beside, &seed, 0o600) {
+        tracing::warn!(%error, "the key of the checkpoints lies in their folder, for {} cannot be written: leave it out when you copy the folder", beside.display());
+        written(&within, &seed, 0o600).with_context(|| format!("cannot write {}", within.display()))?;
+    }
+    Ok(())
+}
+
+/// The key of a folder, with its other half in it. A new one is made only where there has never been one: with another, nobody
 /// could tell any more which of the checkpoints are the service's.
 fn own_key(folder: &Path) -> anyhow::Result<SigningKey> {
-    let (path, public) = (folder.join(KEY), folder.join(VERIFYING));
-    if !path.exists() {
+    move_key(folder)?;
+    let public = folder.join(VERIFYING);
+    if !place_of_key(folder).exists() {
         if public.exists() || !notes(folder)?.is_empty() {
             bail!(
                 "{} is gone, and checkpoints that were signed with it are there.\n\
                  What to do: put it back from where it was kept. Is it lost, give --checkpoints a new folder, and keep the old one with what it vouches for",
-                path.display()
+                place_of_key(folder).display()
             );
         }
-        let seed: [u8; 32] = rand::random();
-        written(&path, &seed, 0o600).with_context(|| format!("cannot write {}", path.display()))?;
+        new_key(folder)?;
     }
+    let path = place_of_key(folder);
     let key = signing_key(folder)?.with_context(|| format!("cannot read {}", path.display()))?;
     let verifying = key.verifying().ok_or_else(|| anyhow!("{} is no key", path.display()))?;
     if !public.exists() {
@@ -195,12 +270,12 @@ fn own_key(folder: &Path) -> anyhow::Result<SigningKey> {
     Ok(key)
 }
 
-/// The key in a folder of checkpoints; none where nobody has written any yet.
+/// The key of a folder of checkpoints; none where nobody has written any yet.
 ///
 /// # Errors
 /// When it cannot be read, or is none.
 pub fn signing_key(folder: &Path) -> anyhow::Result<Option<SigningKey>> {
-    let path = folder.join(KEY);
+    let path = place_of_key(folder);
     if !path.exists() {
         return Ok(None);
     }

@@ -69,6 +69,8 @@ pub enum Fault {
     Record { table: String, row: String, brought: Option<Place>, how: How },
     /// A document or file has other bytes than its fingerprint says.
     Bytes { table: String, row: String },
+    /// What the database is built of is not what the program makes: a view, a function, a trigger, a grant.
+    Definition { kind: String, name: String, how: How },
 }
 
 impl Fault {
@@ -89,7 +91,7 @@ impl Fault {
             | Self::Cut(place, _)
             | Self::Checkpoint(place) => Some(place),
             Self::Record { brought, .. } => brought.as_ref(),
-            Self::OlderRecords(_) | Self::Beginning | Self::Table(_) | Self::Bytes { .. } => None,
+            Self::OlderRecords(_) | Self::Beginning | Self::Table(_) | Self::Bytes { .. } | Self::Definition { .. } => None,
         }
     }
 
@@ -139,6 +141,9 @@ impl Fault {
                 }
             }
             Self::Bytes { table, row } => format!("The bytes of {table} {row} are not those of its fingerprint."),
+            Self::Definition { kind, name, how: How::Unknown } => format!("The {kind} {name} is none that the program makes."),
+            Self::Definition { kind, name, how: How::Gone } => format!("The {kind} {name} is missing in the database."),
+            Self::Definition { kind, name, .. } => format!("The {kind} {name} is another than the program makes."),
         }
     }
 }

@@ -3,9 +3,11 @@
 
 mod bindings;
 pub mod checkpoints;
+mod definitions;
 mod events;
 mod export;
 mod faults;
+mod listed;
 mod older;
 mod records;
 mod rules;
@@ -22,8 +24,10 @@ use crate::domain::checkpoint::Checkpoint;
 use crate::platform::upkeep;
 
 pub use bindings::{BRINGS, ONCE};
+pub use definitions::{Definitions, Held, Reference, hold as hold_definitions, reference};
 pub use export::export;
 pub use faults::{Fault, How, Place};
+pub use listed::Builder;
 pub use records::SEALED;
 pub use watch::watch;
 
@@ -58,6 +62,12 @@ pub struct Report {
     pub waiting: bool,
     /// Whether it was said that records were generated here, which did not happen when they say.
     pub generated: bool,
+    /// How many definitions were held against what they should be; none where nothing was there to hold them against.
+    pub definitions: Option<Held>,
+    /// Whether they were looked at.
+    pub are_definitions_asked: bool,
+    /// Who administers the server, and what else is there that is not the program's: nobody here knows whether it should be.
+    pub told: Vec<String>,
     /// What does not fit, the first thousand.
     pub faults: Vec<Fault>,
     /// How many more there are.
@@ -94,6 +104,8 @@ pub enum Step {
     Events(i64, i64),
     /// The records in this table are held against their digests.
     Records(&'static str),
+    /// A clean database is made, to hold the definitions against it.
+    Definitions,
 }
 
 /// Reads all logs and all records, in one unchanging picture, and changes nothing. The service may run meanwhile.
@@ -114,9 +126,12 @@ pub async fn verify_generated(login: &PgConnectOptions, known: &[Checkpoint], pr
 }
 
 async fn verify_that(login: &PgConnectOptions, known: &[Checkpoint], generated: bool, mut progress: impl FnMut(Step)) -> anyhow::Result<Report> {
+    progress(Step::Definitions);
+    let reference = reference(login).await?;
     let mut conn = login.connect().await.context("cannot reach PostgreSQL")?;
     sqlx::raw_sql("begin isolation level repeatable read read only").execute(&mut conn).await?;
-    let report = look(&mut conn, known, generated, &mut progress).await?;
+    let mut report = look(&mut conn, known, generated, &mut progress).await?;
+    hold_definitions(&mut conn, &reference, &mut report).await?;
     conn.close().await?;
     Ok(report)
 }

@@ -27,6 +27,7 @@ pub const SEALED: [&str; 57] = [
     "council_act",
     "deadline_entry",
     "deadline_rules",
+    "definition_list",
     "desk_lock",
     "desk_reopening",
     "desk_supplement",

@@ -148,6 +148,22 @@ pub(super) fn of_service(found: Option<&Figures>) -> Registry {
     registry
 }
 
+/// What vouches for the log outside of the database, and what the database is built of. What is not known is not there.
+pub(super) fn of_trust(checkpoint: Option<DateTime<Utc>>, differing: Option<usize>) -> Registry {
+    let mut registry = Registry::with_prefix("yttrande");
+    time(&mut registry, "checkpoint_last_timestamp_seconds", "When the newest checkpoint of the log was written", checkpoint);
+    if let Some(differing) = differing {
+        let gauge = Count::default();
+        gauge.set(i64::try_from(differing).unwrap_or(i64::MAX));
+        registry.register(
+            "definitions_differing",
+            "Views, functions, triggers, policies and grants that are not what they were when the service listed them",
+            gauge,
+        );
+    }
+    registry
+}
+
 fn of_logs(registry: &mut Registry, logs: &[Log]) {
     let (events, whole, broken): (Family<OfLog, Count>, Family<OfLog, Count>, Family<OfLog, Count>) = Default::default();
     let whole_at: Family<OfLog, Time> = Family::default();

@@ -4,7 +4,7 @@
 mod figures;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use axum::Router;
@@ -13,6 +13,7 @@ use axum::http::{Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use chrono::{DateTime, Utc};
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::prometheus_text::{CONTENT_TYPE, encode};
 use prometheus_client::metrics::counter::Counter;
@@ -46,6 +47,9 @@ struct Place {
     route: &'static str,
 }
 
+/// Says what is so just now.
+type Saying<T> = Box<dyn Fn() -> T + Send + Sync>;
+
 /// Counts requests. Clones count together.
 #[derive(Clone)]
 pub struct Meters(Arc<Counted>);
@@ -56,6 +60,10 @@ struct Counted {
     routes: BTreeSet<&'static str>,
     requests: Family<Answered, Counter>,
     durations: Family<Place, Histogram, fn() -> Histogram>,
+    /// When the newest checkpoint of the log was written, where any are.
+    checkpoints: OnceLock<Saying<Option<DateTime<Utc>>>>,
+    /// How many definitions of the database are not as they were, once somebody has looked.
+    definitions: OnceLock<Saying<Option<usize>>>,
 }
 
 impl Meters {
@@ -66,7 +74,26 @@ impl Meters {
         let mut registry = Registry::with_prefix("yttrande");
         registry.register("requests", "Requests that were answered, by route", requests.clone());
         registry.register("request_duration_seconds", "From the head of a request to the head of its answer", durations.clone());
-        Self(Arc::new(Counted { registry, routes: routes.into_iter().collect(), requests, durations }))
+        Self(Arc::new(Counted {
+            registry,
+            routes: routes.into_iter().collect(),
+            requests,
+            durations,
+            checkpoints: OnceLock::new(),
+            definitions: OnceLock::new(),
+        }))
+    }
+
+    /// Also says when the newest checkpoint of the log was written.
+    pub fn watch_checkpoints(&self, newest: impl Fn() -> Option<DateTime<Utc>> + Send + Sync + 'static) {
+        // It is said once, at the start.
+        drop(self.0.checkpoints.set(Box::new(newest)));
+    }
+
+    /// Also says how many definitions of the database are not as they were.
+    pub fn watch_definitions(&self, differing: impl Fn() -> Option<usize> + Send + Sync + 'static) {
+        // It is said once, at the start.
+        drop(self.0.definitions.set(Box::new(differing)));
     }
 
     /// What the program itself calls the route, or that there is none: never what was asked for.
@@ -136,6 +163,8 @@ impl Board {
         encode(&mut text, &self.meters.0.registry)?;
         encode(&mut text, &figures::of_pools(&self.database))?;
         encode(&mut text, &figures::of_service(found.as_ref()))?;
+        let (checkpoints, definitions) = (self.meters.0.checkpoints.get(), self.meters.0.definitions.get());
+        encode(&mut text, &figures::of_trust(checkpoints.and_then(|newest| newest()), definitions.and_then(|differing| differing())))?;
         Ok(text)
     }
 }

@@ -72,6 +72,8 @@ pub(in crate::features::start) struct Arranged {
     pub(in crate::features::start) ending: Json<Vec<Ending>>,
     /// The service has found a log of events that does not fit.
     pub(in crate::features::start) broken_log: bool,
+    /// The database is not built any more as it was.
+    pub(in crate::features::start) built_otherwise: bool,
     /// Up to when everything stands in the newest backup that is known of.
     pub(in crate::features::start) last_backup: Option<DateTime<Utc>>,
     /// How many have a second step of signing in, and of how many the key is not here by which it can be looked at.
@@ -133,6 +135,7 @@ pub(in crate::features::start) async fn arranged(conn: &mut PgConnection, today:
                select jsonb_agg(to_jsonb(e) order by e.last_day, e.person_name, e.grant_id) from ending_roles($1, $1 + 30) e
              ), '[]') as "ending!: Json<Vec<Ending>>",
              exists (select 1 from log_check where broken_seq is not null) as "broken_log!",
+             exists (select 1 from definition_check where differing > 0) as "built_otherwise!",
              (select max(b.taken_at) from backup b) as "last_backup?",
              (select count(*) from second_step) as "two_step!",
              (select count(*) from second_step where key_mark <> all ($2)) as "without_key!""#,

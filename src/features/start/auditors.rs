@@ -40,16 +40,8 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
     let (due, left): (Vec<ToLookAt>, Vec<ToLookAt>) =
         store::looks(visit.conn(), today, mine, SHOWN).await?.into_iter().partition(|look| look.look_on.is_some());
     let of_all = |looks: &[ToLookAt]| looks.first().map_or(0, |look| look.of_all);
-    let may_prompt = visit.may(Verb::SendAudit, Scope::Common);
-    let drawing = Drawing {
-        may_register: visit.may(Verb::RegisterArrival, Scope::Common),
-        may_decide: visit.may(Verb::DecideDeadline, Scope::Common),
-        may_prompt,
-        may_follow_up: visit.may(Verb::PublishVerdict, Scope::Common),
-        t,
-        words,
-        today,
-    };
+    let drawing = Drawing::of(visit, t);
+    let may_prompt = drawing.may_prompt;
     let rows = |waits: Waits| rounds.iter().filter(|round| round.waits == waits).map(|round| drawing.row(round)).collect::<Vec<_>>();
     let group = |waits, heading, of_all, list| Group::new(t, heading, rows(waits), of_all, whose.at(list));
     let nothing = rounds.is_empty() && due.is_empty() && left.is_empty() && drafts.is_empty() && without.is_empty() && count.due_yesterday == 0;
@@ -141,6 +133,18 @@ struct Drawing {
 }
 
 impl Drawing {
+    fn of(visit: &Passage, t: Texts) -> Self {
+        Self {
+            may_register: visit.may(Verb::RegisterArrival, Scope::Common),
+            may_decide: visit.may(Verb::DecideDeadline, Scope::Common),
+            may_prompt: visit.may(Verb::SendAudit, Scope::Common),
+            may_follow_up: visit.may(Verb::PublishVerdict, Scope::Common),
+            t,
+            words: visit.words(),
+            today: visit.today(),
+        }
+    }
+
     /// A request for an extension leads to its decision.
     fn request(&self, round: &AuditedRound) -> String {
         if self.may_decide { round.name.extension_decision_url() } else { round.name.ledger_url() }

@@ -268,6 +268,7 @@ pub(crate) enum Found {
     Look { looked_at: DateTime<Utc> },
 }
 
+#[expect(clippy::too_many_lines, reason = "one statement")]
 pub(crate) async fn published_items(conn: &mut PgConnection, id: AuditId) -> sqlx::Result<Vec<PublishedItem>> {
     sqlx::query_as!(
         PublishedItem,

@@ -130,6 +130,7 @@ pub(crate) struct Other {
     pub(crate) slug: String,
 }
 
+#[expect(clippy::too_many_lines, reason = "one statement")]
 pub(crate) async fn find(conn: &mut PgConnection, (key, code, board): &ItemPath) -> sqlx::Result<Option<Found>> {
     sqlx::query_as!(
         Found,

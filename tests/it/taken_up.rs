@@ -95,7 +95,7 @@ async fn what_was_taken_up_can_be_taken_away_and_taken_up_again_while_it_is_a_dr
     rut.post(&format!("{NEW}/punkter/R1/ta-bort"), &[("seen", &seen)]).await.unwrap().done().unwrap();
     sees(&look(&mut rut, &format!("{TAKE_UP}?granskning=rev-2025-1")).await, &["Ta upp R2"]);
     let other = look(&mut rut, &format!("{TAKE_UP}?granskning=REV-1999-1")).await;
-    sees(&other, &["Det finns inget olöst att ta upp.", "REV-1999-1"]);
+    sees(&other, &["Nämnderna i granskningen har inget olöst att ta upp.", "REV-1999-1"]);
     rut.post(TAKE_UP, &[("reference", ""), ("items", &r2)]).await.unwrap().done().unwrap();
     sees(&look(&mut rut, &format!("{NEW}/punkter")).await, &["Utbilda beställarna", "R2 i REV-2025-1"]);
     let of_somebody = "0193f000-0000-7000-8000-000000000000";

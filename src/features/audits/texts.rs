@@ -154,11 +154,12 @@ crate::texts! {
     proposals { sv: "Vi kan också leta efter bedömningar och rekommendationer åt dig:", en: "We can also look for assessments and recommendations for you:" }
     take_up { sv: "Ta upp det som är kvar från tidigare granskningar", en: "Take up what is left from earlier audits" }
     take_up_lead { sv: "Här står det som nämnderna i granskningen har fått frågor om tidigare, och som inte är löst och inte heller väntar på ett yttrande. Det du väljer blir punkter i den nya granskningen, med samma ord. Den gamla punkten och den nya leder till varandra när granskningen är skickad.", en: "Here is what the boards of this audit have been asked earlier, and what is neither solved nor waiting for a response. What you choose becomes items of the new audit, in the same words. The old item and the new one lead to each other once the audit is sent." }
-    nothing_unsettled { sv: "Det finns inget olöst att ta upp.", en: "There is nothing unsolved to take up." }
+    nothing_unsettled { sv: "Nämnderna i granskningen har inget olöst att ta upp.", en: "The boards of this audit have nothing unsolved to take up." }
     take_up_these { sv: "Ta upp de ikryssade", en: "Take up those ticked" }
     take_up_needed { sv: "Kryssa i minst en punkt.", en: "Tick at least one item." }
     take_up_item(code: &str, reference: &str) { sv: "Ta upp {code} i {reference}", en: "Take up {code} of {reference}" }
     item_of(code: &str, reference: &str) { sv: "{code} i {reference}", en: "{code} of {reference}" }
+    see_earlier { sv: "Läs punkten i granskningen", en: "Read the item in its audit" }
     takes_up { sv: "Tar upp", en: "Takes up" }
     taken_up { sv: "Tas upp på nytt som", en: "Taken up again as" }
     only_the_last(most: i64) { sv: "De {most} som bedömdes senast visas. Skriv ett diarienummer för att se en granskning.", en: "The {most} that were judged last are shown. Enter a reference to see one audit." }

@@ -134,7 +134,10 @@ const NAMES: &str = r"
 
 /// Why nobody runs into these through a page, by the reason.
 const REASONS: &[(&str, &[&str])] = &[
-    ("no page writes there", &["_sqlx_migrations_pkey", "setup_link_pkey", "may_append_pkey", "may_tell_pkey"]),
+    (
+        "no page writes there",
+        &["_sqlx_migrations_pkey", "setup_link_pkey", "may_append_pkey", "may_tell_pkey", "definition_check_pkey", "definition_list_pkey"],
+    ),
     ("the page asks the store, which answers in its own words", &["audit_reference_key"]),
     (
         "written once, or on top of what is there",

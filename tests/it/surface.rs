@@ -204,7 +204,7 @@ fn every_list_begins_and_ends_with_the_same_part() {
         }
     }
     let slices = files("src/features", "rs");
-    let routes: usize = slices.iter().map(|(_, source)| source.matches(".list(\"/").count()).sum();
+    let routes: usize = slices.iter().map(|(_, source)| source.matches(".list(\"/").count() + source.matches(".list_or_page(\"/").count()).sum();
     // The overview is no list, but one of its tables has pages.
     assert_eq!(lists + 1, routes, "a list's page extends parts/list.html");
 }
@@ -222,7 +222,8 @@ fn every_list_is_also_a_file() {
     let routes: Vec<&str> = yttrande::app::routes().iter().map(|route| route.path).collect();
     let mut lists = 0;
     for (path, source) in files("src/features", "rs") {
-        for list in source.split(".list(\"/").skip(1).filter_map(|rest| rest.split('"').next()) {
+        let calls = [".list(\"/", ".list_or_page(\"/"].into_iter().flat_map(|call| source.split(call).skip(1));
+        for list in calls.filter_map(|rest| rest.split('"').next()) {
             lists += 1;
             let list = format!("/{list}");
             let file = FILE_ELSEWHERE.iter().find(|(page, _)| *page == list).map_or(list.as_str(), |(_, file)| file);

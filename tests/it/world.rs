@@ -161,11 +161,12 @@ impl World {
     /// The kinds of events so far, in the order in which they happened, from the moment that people were invited.
     pub(crate) async fn events(&self) -> Vec<String> {
         let pool = PgPool::connect_with(database::superuser(&self.database).await).await.unwrap();
-        let kinds: Vec<String> =
-            sqlx::query_scalar("select kind from event where kind not in ('signed_in', 'set_up') and at > '2025-01-08' order by at, tx, authority, seq")
-                .fetch_all(&pool)
-                .await
-                .unwrap();
+        let kinds: Vec<String> = sqlx::query_scalar(
+            "select kind from event where kind not in ('signed_in', 'set_up', 'definitions_listed') and at > '2025-01-08' order by at, tx, authority, seq",
+        )
+        .fetch_all(&pool)
+        .await
+        .unwrap();
         pool.close().await;
         kinds
     }

@@ -156,7 +156,7 @@ fn routes() -> Routes {
         .post("/granskningar/{key}/punkter", items::add::act)
         .get("/granskningar/{key}/punkter/flera", items::preview::show_pasted)
         .post("/granskningar/{key}/punkter/flera", items::paste::act)
-        .list("/granskningar/{key}/punkter/tidigare", items::take_up::show)
+        .within_list("/granskningar/{key}/punkter/tidigare", items::take_up::show)
         .post("/granskningar/{key}/punkter/tidigare", items::take_up::act)
         .get("/granskningar/{key}/punkter/forslag", items::preview::show_from_letter)
         .get("/granskningar/{key}/filer/{file}/punkter", items::preview::show_from_file)

@@ -162,13 +162,15 @@ pub(in super::super) async fn moments(conn: &mut PgConnection, audits: &[String]
         Moment,
         r#"select a.reference_key as "key!", a.reference as "reference!", a.title as "title!", b.name as "board?", b.slug as "board_slug?", m.at as "at!",
              m.what as "what!: What", m.about as "about?", m.day as "day?", m.reason as "reason!"
-           from published.audit a
+           from unnest($1::text[]) k
+           cross join lateral (
+             select n.id, n.reference_key, n.reference, n.title from published.audit_now n where n.reference_key = k limit 1
+           ) a
            cross join lateral (
              select o.board_id, o.at, o.what, o.about, o.day, o.reason from published.audit_moment o where o.audit_id = a.id and o.at >= $2
              offset 0
            ) m
            left join published.board b on b.id = m.board_id
-           where a.reference_key = any ($1)
            order by m.at, m.what, m.about"#,
         audits,
         at

@@ -210,7 +210,7 @@ async fn erik_compares_and_publishes(b: &Browser) {
     b.follow(&format!("Servicenämnden: uppföljande yttrande, {TITLE}")).await;
     b.follow("Fortsätt med B1").await;
     b.reads("I det första yttrandet redovisades inga planerade åtgärder här, och inget mer redovisas nu.").await;
-    b.choose("Delvis genomförd").await;
+    b.choose("Delvis åtgärdad").await;
     b.write("Kommentar", "Det är bättre, men inte klart.").await;
     b.press("Spara och nästa").await;
     b.reads_all(&[

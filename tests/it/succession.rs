@@ -134,7 +134,8 @@ async fn auditors_and_council_see_that_a_board_has_ended_and_who_answers() {
     ends(&world, "servicenamnden", "2025-03-10", "miljonamnden").await;
     let mut rut = world.signed_in("Rut Revisor").await;
     // Before its last day they know already, since it has something left to hand in.
-    sees(&look(&mut rut, "/att-gora").await, &["Servicenämnden upphör 10 mars 2025", "Miljönämnden svarar"]);
+    sees(&look(&mut rut, "/att-gora").await, &["Servicenämnden upphör 10 mars 2025", "Därefter svarar Miljönämnden för det som är kvar"]);
+    sees_none(&look(&mut rut, "/namnder").await, &["Miljönämnden svarar"]);
     sees(&look(&mut rut, "/granskningar/rev-2025-1").await, &["Nämnden upphör 10 mars 2025. Därefter svarar Miljönämnden för det som är kvar."]);
     world.move_to("2025-03-11 09:00");
     for name in ["Rut Revisor", "Fia Fullmäktig"] {
@@ -145,6 +146,9 @@ async fn auditors_and_council_see_that_a_board_has_ended_and_who_answers() {
         sees(&heir, &["Svarar också för", "Servicenämnden", "2 yttranden kvar att lämna", "/namnder/servicenamnden"]);
         let boards = look(&mut reader, "/namnder").await;
         sees(&boards, &["Miljönämnden svarar"]);
+        if name == "Rut Revisor" {
+            sees(&look(&mut reader, "/att-gora").await, &["Servicenämnden fanns till och med 10 mars 2025", "Miljönämnden svarar för det som är kvar"]);
+        }
     }
 }
 

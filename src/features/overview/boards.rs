@@ -90,8 +90,9 @@ fn row(t: Texts, words: Words, board: Listed, today: chrono::NaiveDate) -> Row {
         BoardKind::Board | BoardKind::Executive | BoardKind::Council => None,
     };
     let ended = board.valid_to.filter(|day| *day < today).map(|day| t.ended(&day.to_string()));
-    let answering = board.story.answering(today);
-    let answers = (!answering.is_empty()).then(|| t.heir_answers(&together(&answering)));
+    // Until its last day is over it answers itself.
+    let answering = ended.as_ref().map(|_| board.story.answering(today)).filter(|heirs| !heirs.is_empty());
+    let answers = answering.map(|heirs| t.heir_answers(&together(&heirs)));
     Row {
         url: address::board(&board.slug),
         name: board.name,

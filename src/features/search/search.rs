@@ -55,10 +55,11 @@ struct Results {
 impl Results {
     async fn of(visit: &mut Passage, typed: &str, window: &Window<Place>) -> Result<Self, Failure> {
         let searched = Searched::of(typed);
-        let understood = match searched.words.is_empty() {
-            true => None,
-            false => Some(store::understood(visit.conn(), &searched.query(), &reference_key(typed)).await?),
-        };
+        let understood = understood(visit, &searched, typed).await?;
+        Self::found(visit, searched, understood, window).await
+    }
+
+    async fn found(visit: &mut Passage, searched: Searched, understood: Option<Understood>, window: &Window<Place>) -> Result<Self, Failure> {
         let hits = match understood.as_ref().is_some_and(|understood| !understood.query.is_empty()) {
             true => store::hits(visit.conn(), &searched.query(), window).await?,
             false => Vec::new(),
@@ -78,17 +79,26 @@ impl Results {
     }
 }
 
+async fn understood(visit: &mut Passage, searched: &Searched, typed: &str) -> Result<Option<Understood>, Failure> {
+    Ok(match searched.words.is_empty() {
+        true => None,
+        false => Some(store::understood(visit.conn(), &searched.query(), &reference_key(typed)).await?),
+    })
+}
+
 /// Whoever types a reference means that audit.
 pub(super) async fn show(gate: Gate<Search>, mut query: Query) -> Result<Meant, Failure> {
     let (mut look, _) = gate.look().await?;
-    let (mut frame, words) = (look.frame().await?, look.words());
-    let t = Texts::from(frame.lang);
     let typed = query.text("q");
     let window = query.window();
-    let mut results = Results::of(&mut look, &typed, &window).await?;
-    if let Some(key) = results.understood.as_ref().and_then(|understood| understood.exact.as_deref()) {
+    let searched = Searched::of(&typed);
+    let understood = understood(&mut look, &searched, &typed).await?;
+    if let Some(key) = understood.as_ref().and_then(|understood| understood.exact.as_deref()) {
         return Ok(Meant::Page(SeeOther::unchanged(&look, address::audit(key))));
     }
+    let mut results = Results::found(&mut look, searched, understood, &window).await?;
+    let (mut frame, words) = (look.frame().await?, look.words());
+    let t = Texts::from(frame.lang);
     let cut = window.cut(std::mem::take(&mut results.hits), Hit::place);
     let pages = cut.pages(&query, frame.lang, Count::known(results.before, results.total));
     let nothing_said = match results.looked_for() {

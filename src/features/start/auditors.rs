@@ -107,8 +107,12 @@ fn day_after(count: &AuditedCount, t: Texts) -> Option<String> {
 fn ending_board(slug: &str, name: &str, story: &BoardStory, (t, words, today): (Texts, Words, NaiveDate)) -> Row {
     let (day, answering) = (story.ended_on.unwrap_or(today), together(&story.answering(today)));
     let date = words.date(day);
-    let who = if answering.is_empty() { t.its_own_answer().to_owned() } else { t.heir_answers(&answering) };
-    let name = if day < today { t.board_has_ended(name, &date) } else { t.board_ends(name, &date) };
+    let (name, who) = match (day < today, answering.is_empty()) {
+        (true, true) => (t.board_has_ended(name, &date), t.its_own_answer().to_owned()),
+        (true, false) => (t.board_has_ended(name, &date), t.heir_answers(&answering)),
+        (false, true) => (t.board_ends(name, &date), t.its_own_will_answer().to_owned()),
+        (false, false) => (t.board_ends(name, &date), t.heir_will_answer(&answering)),
+    };
     Row { url: address::board(slug), name, meta: who, chip: None, due: None, diary: None, prompt: None }
 }
 

@@ -50,6 +50,8 @@ crate::texts! {
     board_ends(board: &str, day: &str) { sv: "{board} upphör {day}", en: "{board} ceases {day}" }
     board_has_ended(board: &str, day: &str) { sv: "{board} fanns till och med {day}", en: "{board} existed until {day}" }
     heir_answers(boards: &str) { sv: "{boards} svarar för det som är kvar", en: "{boards} answers for what is left" }
+    heir_will_answer(boards: &str) { sv: "Därefter svarar {boards} för det som är kvar", en: "After that {boards} answers for what is left" }
+    its_own_will_answer { sv: "Även därefter svarar nämndens egna för det som är kvar", en: "After that, too, its own people answer for what is left" }
     its_own_answer { sv: "Nämndens egna svarar för det som är kvar", en: "Its own people answer for what is left" }
     without_responsible { sv: "Granskningar utan ansvarig", en: "Audits without anybody responsible" }
     was_responsible(name: &str) { sv: "{name} är inte längre revisor", en: "{name} is no auditor any more" }

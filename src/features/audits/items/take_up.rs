@@ -66,7 +66,6 @@ struct Page {
     lines: Vec<Line>,
     /// That there are more.
     more: Option<String>,
-    fault: Option<String>,
     /// Which audit is looked for.
     wanted: Field,
     reference: String,
@@ -141,7 +140,6 @@ async fn page(visit: &mut Passage, audit: &OwnAudit, (typed, ticked): (&str, &[S
     };
     Ok(Page {
         summary: faults.summary(frame.lang),
-        fault: faults.at("items"),
         audit_title: audit.called(),
         audit_url: address::audit(&audit.key),
         lines: found.into_iter().map(line).collect(),

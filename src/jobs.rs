@@ -7,6 +7,7 @@ use tokio::task::JoinHandle;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 use url::Url;
 
+use crate::features::boards;
 use crate::features::outbox::{self, Office};
 use crate::features::people;
 use crate::features::reminders;
@@ -42,7 +43,7 @@ pub struct Jobs<P> {
 /// What one round has done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Done {
-    /// Roles that had waited their day.
+    /// Roles, and ends of boards, that had waited their day.
     pub settled: u32,
     /// Roles of which it was told that they will end.
     pub ending: u32,
@@ -99,6 +100,7 @@ impl<P: Post + 'static> Jobs<P> {
         let tidied = sign_in::tidy(&self.worker).await;
         // Before reminders: whoever is a secretary from now on is reminded like the others.
         let settled = people::settle(&self.worker).await;
+        let followed = boards::settle(&self.worker).await;
         let ending = people::warn(&self.worker).await;
         let made = reminders::remind(&self.worker).await;
         let supplements = supplements::remind(&self.worker).await;
@@ -118,7 +120,8 @@ impl<P: Post + 'static> Jobs<P> {
         kept.map_err(broken)?;
         let delivered = delivered.map_err(broken)?;
         tidied.map_err(broken)?;
-        let (settled, ending) = (settled.map_err(broken)?, ending.map_err(broken)?);
+        let settled = settled.map_err(broken)?.saturating_add(followed.map_err(broken)?);
+        let ending = ending.map_err(broken)?;
         let (made, supplements, statuses) = (made.map_err(broken)?, supplements.map_err(broken)?, statuses.map_err(broken)?);
         let done = Done { settled, ending, made, supplements, statuses, digests: digests.map_err(broken)?, delivered };
         // Last: jobs of which one fails each time do not run, as whoever waits for them sees it.

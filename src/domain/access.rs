@@ -15,6 +15,10 @@ pub enum AccessKind {
     Link,
     /// Somebody who had been ended signs in again. It is told, and not waited for.
     Reopening,
+    /// A board ends. With another one as its heir it is waited for; without, it is told.
+    BoardEnd,
+    /// A board that had ended goes on. It is waited for where another one has begun to answer in its place.
+    BoardReopening,
 }
 
 /// How far it has come.

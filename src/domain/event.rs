@@ -1,6 +1,7 @@
 //! What can happen, as the event log keeps it: ids, enums and dates, never names or free text. And what people are told of it.
 
 mod authority;
+mod board_fate;
 mod ends;
 mod notice_kind;
 
@@ -15,6 +16,7 @@ use super::response::Decider;
 pub use notice_kind::NoticeKind;
 
 pub use authority::Authority;
+pub use board_fate::BoardFate;
 pub use ends::{SessionsEnd, TwoStepEnd};
 
 /// Something that happened. The oldest JSON of every kind must parse for ever.
@@ -102,6 +104,16 @@ pub enum Event {
         step: AccessStep,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         to: Option<NaiveDate>,
+    },
+    /// That a board ends, or goes on, waits, takes effect or does not (ADR 0090).
+    BoardEndChanged(BoardFate),
+    /// The same, as it stands in the auditors' log.
+    AuditBoardEndChanged(BoardFate),
+    /// The same, in the log of the board itself or of its heir: `told`.
+    OwnBoardEndChanged {
+        told: BoardId,
+        #[serde(flatten)]
+        fate: BoardFate,
     },
     /// A board was added.
     BoardAdded { board: BoardId },
@@ -331,109 +343,6 @@ impl Event {
         match facts.as_object_mut()?.remove("kind")? {
             serde_json::Value::String(kind) => Some((kind, facts)),
             _ => None,
-        }
-    }
-
-    /// The log it is written to.
-    #[must_use]
-    #[expect(clippy::too_many_lines, reason = "every kind of event by its name")]
-    pub fn authority(&self) -> Authority {
-        match self {
-            Self::SetUp { .. }
-            | Self::SignedIn { .. }
-            | Self::SignedOut { .. }
-            | Self::PasswordChosen { .. }
-            | Self::PasswordLinkMailed { .. }
-            | Self::SignInThrottled
-            | Self::PasswordsFailed { .. }
-            | Self::SessionsEnded { .. }
-            | Self::TwoStepTurnedOn { .. }
-            | Self::TwoStepTurnedOff { .. }
-            | Self::RecoveryCodesMade { .. }
-            | Self::RecoveryCodeUsed { .. }
-            | Self::PersonInvited { .. }
-            | Self::RoleGranted { .. }
-            | Self::RoleEnded { .. }
-            | Self::RoleShortened { .. }
-            | Self::RoleEndingTold { .. }
-            | Self::SubstituteNamed { .. }
-            | Self::SubstituteEnded { .. }
-            | Self::PersonEnded { .. }
-            | Self::PersonCorrected { .. }
-            | Self::PersonReopened { .. }
-            | Self::AccessChanged { .. }
-            | Self::BoardAdded { .. }
-            | Self::BoardEnded { .. }
-            | Self::BoardRenamed { .. }
-            | Self::BoardReopened { .. }
-            | Self::OrganisationChanged
-            | Self::DeadlineRulesChanged { .. }
-            | Self::MailResent { .. }
-            | Self::TestMailAsked { .. }
-            | Self::DefinitionsListed { .. }
-            | Self::CalendarAddressMade { .. }
-            | Self::CalendarAddressEnded { .. } => Authority::System,
-            Self::AuditRecorded { .. }
-            | Self::AuditAccessChanged { .. }
-            | Self::AuditChanged { .. }
-            | Self::FileAttached { .. }
-            | Self::FileRemoved { .. }
-            | Self::AuditSent { .. }
-            | Self::RoundOpened { .. }
-            | Self::TitleCorrected { .. }
-            | Self::ItemCorrected { .. }
-            | Self::DocumentAdded { .. }
-            | Self::RecipientAdded { .. }
-            | Self::RoundsWithdrawn { .. }
-            | Self::AuditClosed { .. }
-            | Self::AuditReopened { .. }
-            | Self::ResponseReceived { .. }
-            | Self::ResponseWrittenIn { .. }
-            | Self::SupplementWrittenIn { .. }
-            | Self::SupplementReceived { .. }
-            | Self::SupplementAsked { .. }
-            | Self::SupplementRequestWithdrawn { .. }
-            | Self::SupplementReminded { .. }
-            | Self::StatusAsked { .. }
-            | Self::StatusReceived { .. }
-            | Self::DecisionReceived { .. }
-            | Self::ArrivalWithdrawn { .. }
-            | Self::ArrivalRegistered { .. }
-            | Self::VerdictPublished { .. }
-            | Self::VerdictCorrected { .. }
-            | Self::ItemFollowedUp { .. }
-            | Self::ExtensionRequested { .. }
-            | Self::ExtensionRequestWithdrawn { .. }
-            | Self::ExtensionDecided { .. }
-            | Self::RoundMovedAlong { .. }
-            | Self::DeadlineCorrected { .. }
-            | Self::ReminderMade { .. }
-            | Self::BoardPrompted { .. }
-            | Self::ResponsibleNamed { .. }
-            | Self::CouncilActEntered { .. }
-            | Self::CouncilActCorrected { .. }
-            | Self::ResponseMissing { .. }
-            | Self::SecretFileOpened { .. }
-            | Self::SecretDocumentOpened { .. }
-            | Self::AuditorsMeetingsPlanned { .. }
-            | Self::AuditorsMeetingCancelled { .. } => Authority::Audit,
-            Self::ResponseFileAttached { board, .. }
-            | Self::BoardAccessChanged { board, .. }
-            | Self::ResponseFileRemoved { board, .. }
-            | Self::OwnSecretFileOpened { board, .. }
-            | Self::AddressedDocumentOpened { board, .. }
-            | Self::ResponseLocked { board, .. }
-            | Self::WorkShared { board, .. }
-            | Self::ResponseReopened { board, .. }
-            | Self::DecisionRecorded { board, .. }
-            | Self::ResponseSent { board, .. }
-            | Self::ResponseSupplemented { board, .. }
-            | Self::StatusTold { board, .. }
-            | Self::ResponseWithdrawn { board, .. }
-            | Self::ExtensionAsked { board, .. }
-            | Self::ExtensionWithdrawn { board, .. }
-            | Self::MeetingsPlanned { board, .. }
-            | Self::MeetingCancelled { board, .. } => Authority::Board(*board),
         }
     }
 }

@@ -34,6 +34,12 @@ pub enum MailKind {
     RoleEnding,
     /// To the former address: somebody's has become another.
     Address,
+    /// To a former address: a link was made for the account.
+    FormerLink,
+    /// To a former address: the account has another password.
+    FormerPassword,
+    /// To a former address: how signing in goes by two steps was changed.
+    FormerTwoStep,
     /// Somebody has signed in in a browser that is not known as hers.
     SignIn,
     /// Somebody has another password.
@@ -60,7 +66,16 @@ impl MailKind {
             Self::SignIn | Self::Password | Self::Reset | Self::TwoStepOn | Self::TwoStepOff | Self::RecoveryUsed | Self::RecoveryMade | Self::CodeWrong => {
                 true
             }
-            Self::Notice | Self::Digest | Self::Receipt | Self::Test | Self::Access | Self::RoleEnding | Self::Address => false,
+            Self::Notice
+            | Self::Digest
+            | Self::Receipt
+            | Self::Test
+            | Self::Access
+            | Self::RoleEnding
+            | Self::Address
+            | Self::FormerLink
+            | Self::FormerPassword
+            | Self::FormerTwoStep => false,
         }
     }
 }

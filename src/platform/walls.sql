@@ -62,6 +62,11 @@ grant execute on function is_closed, is_answered, deciding_submission, is_withdr
 -- What waits for a second administrator, and the roles and links that come of it; whether there is anything to protect.
 grant select, insert on access_proposal, access_decision, invitation, role_warning to yttrande_bridge;
 grant update (used_at) on invitation to yttrande_bridge;
+-- Boards that end or go on, and who follows them: by functions that ask for a second administrator, and by nothing else.
+grant select, insert on board_change to yttrande_bridge;
+grant select, insert, delete on board_succession to yttrande_bridge;
+grant update (valid_to) on board to yttrande_bridge;
+grant select on published.heir to yttrande_bridge;
 grant select (person_id, changed_at) on credential to yttrande_bridge;
 -- Passwords that were forgotten, and addresses that were corrected.
 grant select, delete on forgotten to yttrande_bridge;
@@ -132,17 +137,19 @@ select side, log, unnest(kinds) from (values
     'arrival_registered', 'verdict_published', 'verdict_corrected', 'item_followed_up', 'extension_decided', 'round_moved_along', 'deadline_corrected', 'auditors_meetings_planned',
     'auditors_meeting_cancelled', 'secret_file_opened', 'secret_document_opened', 'board_prompted', 'responsible_named', 'council_act_entered',
     'council_act_corrected']),
-  ('app_worker', 'audit', array['reminder_made', 'response_missing', 'supplement_reminded', 'status_asked', 'audit_access_changed']),
+  ('app_worker', 'audit', array['reminder_made', 'response_missing', 'supplement_reminded', 'status_asked', 'audit_access_changed',
+    'audit_board_end_changed']),
   ('app_admin', 'system', array['person_invited', 'role_granted', 'role_ended', 'role_shortened', 'person_ended', 'person_corrected', 'person_reopened',
     'board_added', 'board_ended', 'board_renamed', 'board_reopened', 'organisation_changed',
-    'deadline_rules_changed', 'mail_resent', 'test_mail_asked', 'access_changed']),
+    'deadline_rules_changed', 'mail_resent', 'test_mail_asked', 'access_changed', 'board_end_changed']),
   -- Whom it concerns reads in its own log who shall be able to do what.
-  ('app_admin', 'audit', array['audit_access_changed']),
-  ('app_admin', 'board', array['board_access_changed']),
-  ('app_worker', 'board', array['board_access_changed']),
+  ('app_admin', 'audit', array['audit_access_changed', 'audit_board_end_changed']),
+  ('app_admin', 'board', array['board_access_changed', 'own_board_end_changed']),
+  ('app_worker', 'board', array['board_access_changed', 'own_board_end_changed']),
   -- A role is given: that is for the administrators to know.
   ('app_board', 'system', array['substitute_named', 'substitute_ended']),
   ('app_worker', 'system', array['passwords_failed', 'password_link_mailed', 'role_granted', 'access_changed', 'role_ending_told',
+    'board_end_changed', 'board_ended', 'board_reopened',
     'definitions_listed']),
   ('app_auth', 'system', array['set_up', 'organisation_changed', 'signed_in', 'signed_out', 'password_chosen', 'sign_in_throttled',
     'sessions_ended', 'calendar_address_made', 'calendar_address_ended', 'two_step_turned_on', 'two_step_turned_off', 'recovery_codes_made',
@@ -250,18 +257,21 @@ grant select, insert, update (cancelled_at, cancelled_by) on meeting to app_boar
 grant select on published.organisation, published.board, published.board_work, published.deadline_rules to app_admin;
 grant select on organisation, board, person, role_grant, role_held, invitation, event to app_admin;
 grant select on access_proposal, access_decision to app_admin;
-grant select, insert on person_change, board_change, board_succession, role_end to app_admin;
+grant select, insert on person_change, board_change, role_end to app_admin;
+grant select on board_succession to app_admin;
 grant select on published.heir, published.leads, published.board_story to app_admin;
-grant delete on board_succession to app_admin;
 grant select (person_id, created_at, seen_at, expires_at, ended_at) on session to app_admin;
 grant select (person_id, changed_at) on credential to app_admin;
 -- Who has a second step, and whether the key is here by which it can be looked at.
 grant select (person_id, key_mark, since) on second_step to app_admin;
-grant insert, update on organisation, board, person to app_admin;
+grant insert, update on organisation, person to app_admin;
+-- A board is ended and opened again by functions, too.
+grant insert, update (name) on board to app_admin;
 -- Roles and links are given by functions that ask for a second administrator; ended they are by one alone.
 grant update (valid_to) on role_grant to app_admin;
-grant execute on function propose_role, propose_link, decide_access, tell_reopening, tell_former_address to app_admin;
-grant execute on function access_boards, access_takes_effect to app_admin, app_worker;
+grant execute on function propose_role, propose_link, propose_board_end, propose_board_reopening, decide_access, tell_reopening, tell_former_address to app_admin;
+grant execute on function access_boards, access_takes_effect, board_ends_on to app_admin, app_worker;
+grant execute on function heirs_on to app_admin;
 grant execute on function ending_roles, access_is_guarded to app_admin;
 grant execute on function access_changes, access_list to app_admin, app_audit, app_board;
 grant update (used_at) on invitation to app_admin;
@@ -318,7 +328,7 @@ grant select, update (noted), delete on attempt to app_worker;
 grant select, delete on known_device to app_worker;
 grant select, insert, update on mail, job_round to app_worker;
 -- What has waited its day takes effect; and what a mail about it says.
-grant execute on function settle_access, access_told to app_worker;
+grant execute on function settle_access, settle_board_ends, access_told to app_worker;
 -- That somebody's role ends, and what a mail about it says.
 grant execute on function warn_of_ending_roles, endings_told to app_worker;
 -- Whose the addresses are whose password was forgotten, and the link that is mailed there; sessions that are long over go away.

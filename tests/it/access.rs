@@ -417,6 +417,9 @@ const VERBS: &[(Verb, &[&str])] = &[
             "POST /admin/namnder/{slug}/avsluta",
             "POST /admin/namnder/{slug}/namn",
             "POST /admin/namnder/{slug}/oppna",
+            "POST /admin/namnder/{slug}/vantar/{proposal}/avsla",
+            "POST /admin/namnder/{slug}/vantar/{proposal}/godkann",
+            "POST /admin/namnder/{slug}/vantar/{proposal}/ta-tillbaka",
             "GET /admin/organisation",
             "POST /admin/organisation",
             "GET /admin/personer",
@@ -470,6 +473,8 @@ struct Things {
     person: String,
     grant: String,
     proposal: String,
+    /// What waits of a board.
+    fate: String,
     invitation: String,
     mail: String,
     calendar: String,
@@ -496,6 +501,9 @@ impl Things {
         sqlx::raw_sql(held).execute(&pool).await.unwrap();
         pool.close().await;
         let grant = world.text("select g.id::text from role_grant g join access_proposal q on q.person_id = g.person_id").await;
+        let ends = [("on", "2025-02-10"), ("end_reason", "Ny organisation"), ("heir", "kommunstyrelsen")];
+        ada.post("/admin/namnder/miljonamnden/avsluta", &ends).await.unwrap().done().unwrap();
+        let fate = world.text("select id::text from access_proposal where person_id is null").await;
         let once = ada.post("/kalender/prenumeration", &[]).await.unwrap().shown().unwrap();
         let calendar = once.addresses("http://localhost/kalender/")[0].rsplit('/').next().unwrap().to_owned();
         let mail = world.text("select id::text from mail order by made_at, id limit 1").await;
@@ -503,7 +511,7 @@ impl Things {
         let handed_in = world.text("select id::text from submitted_file").await;
         let arrived = world.text("select id::text from arrival_file").await;
         let of_supplement = world.text("select id::text from desk_supplement_file").await;
-        Self { intake, file, on_desk, handed_in, arrived, of_supplement, person, grant, proposal, invitation, calendar, mail }
+        Self { intake, file, on_desk, handed_in, arrived, of_supplement, person, grant, proposal, fate, invitation, calendar, mail }
     }
 
     /// The address of something that is there.
@@ -512,6 +520,7 @@ impl Things {
         // What came another way waits where nothing has been handed in.
         path.replace("{key}/{board}/{round}/skriv-in/fil/{file}", &format!("rev-2025-1/kommunstyrelsen/forsta/skriv-in/fil/{}", self.arrived))
             .replace("{key}", "rev-2025-1")
+            .replace("{slug}/vantar/{proposal}", &format!("miljonamnden/vantar/{}", self.fate))
             .replace("{board}", "servicenamnden")
             .replace("{slug}", "servicenamnden")
             .replace("{year}", "2025")

@@ -109,8 +109,9 @@ fn only_these_actions_read_before_the_gate_is_open() {
 
 /// Changes of something that an address names, without a lock that the gate takes before it is found: a key, a constraint or
 /// the version that was seen decides between two at once.
-const HOLDS_NOTHING: [&str; 22] = [
+const HOLDS_NOTHING: [&str; 25] = [
     "AgreeAccess",
+    "AgreeBoardEnd",
     "CancelMeeting",
     "ChoosePassword",
     "CorrectPerson",
@@ -124,6 +125,7 @@ const HOLDS_NOTHING: [&str; 22] = [
     "PlanMeetings",
     "RecordLetter",
     "RefuseAccess",
+    "RefuseBoardEnd",
     "RemoveLetter",
     "RenameBoard",
     "ReopenBoard",
@@ -132,6 +134,7 @@ const HOLDS_NOTHING: [&str; 22] = [
     "SetLastDay",
     "SetUp",
     "WithdrawAccess",
+    "WithdrawBoardEnd",
 ];
 
 #[test]
@@ -211,7 +214,7 @@ fn whoever_sends_a_long_text_at_once_is_asked_about_its_broken_words() {
 /// Written by several of the slices of accounts and people, and by the gate.
 const ACCOUNTS: [&str; 5] = ["person", "role_grant", "organisation", "credential", "invitation"];
 /// Written by functions of the database alone.
-const BY_THE_DATABASE: [&str; 5] = ["access_decision", "access_proposal", "event", "link", "role_warning"];
+const BY_THE_DATABASE: [&str; 6] = ["access_decision", "access_proposal", "board_succession", "event", "link", "role_warning"];
 /// Written by the platform: what the database is built of is no slice's.
 const BY_THE_PLATFORM: [&str; 1] = ["definition_list"];
 /// Records that no page makes yet. Whoever makes the first takes it out of here.

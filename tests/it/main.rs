@@ -38,6 +38,7 @@ mod excel;
 mod faults;
 mod files;
 mod floors;
+mod followed;
 mod forty;
 mod functions;
 mod further;

@@ -2,6 +2,7 @@
 
 use yttrande::demo::player::Player;
 
+use crate::followed::{bo_agrees, with_bo};
 use crate::post::{Basket, instance, round};
 use crate::world::{DESK, PASSWORD, RESPONSE, World, decision, email, look, sees, sees_none};
 
@@ -186,16 +187,19 @@ async fn a_last_day_that_is_over_is_not_called_the_next() {
 #[tokio::test]
 async fn a_board_that_goes_on_answers_for_itself_and_is_no_second_board() {
     let world = World::at("2025-03-03 09:00").await;
+    with_bo(&world).await;
     world.sent_audit().await;
     let mut ada = world.signed_in("Ada Admin").await;
     let end = [("on", "2025-03-03"), ("end_reason", "Av misstag"), ("heir", "kommunstyrelsen")];
     ada.post("/admin/namnder/servicenamnden/avsluta", &end).await.unwrap().done().unwrap();
+    bo_agrees(&world, "servicenamnden").await;
     world.move_to("2025-03-04 09:00");
     let mut ada = world.signed_in("Ada Admin").await;
     assert_eq!(world.signed_in("Kim Kommun").await.get(DESK).await.unwrap().status, 200);
     let again = ada.post("/admin/namnder/lagg-till", &[("boards", "servicenämnden")]).await.unwrap();
     sees(&again, &["finns redan och är avslutad. Öppna den igen", "Det är en annan nämnd med samma namn."]);
     ada.post("/admin/namnder/servicenamnden/oppna", &[("reopen_reason", "Den finns")]).await.unwrap().done().unwrap();
+    bo_agrees(&world, "servicenamnden").await;
     assert_eq!(world.signed_in("Kim Kommun").await.get(DESK).await.unwrap().status, 404);
     assert_eq!(world.signed_in("Sara Service").await.get(DESK).await.unwrap().status, 200);
     assert_eq!(world.count("select count(*) from board where name = 'Servicenämnden'").await, 1);

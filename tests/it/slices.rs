@@ -240,9 +240,12 @@ const REASONS: &[(&str, &[&str])] = &[
     (
         "written by functions of the database, which keep it",
         &[
+            "boards_end_on_a_day",
             "decisions_end_something",
             "invitation_proposal",
+            "no_board_follows_itself_by_proposal",
             "only_roles_have_a_last_day",
+            "proposals_are_of_a_person_or_a_board",
             "proposed_roles_are_named",
             "proposed_roles_name_their_board",
             "roles_are_agreed",

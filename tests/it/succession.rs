@@ -2,12 +2,14 @@
 
 use yttrande::demo::player::Player;
 
+use crate::followed::{bo_agrees, with_bo};
 use crate::world::{DESK, PASSWORD, RESPONSE, World, email, look, sees, sees_none};
 
 const END: &str = "/admin/namnder/servicenamnden/avsluta";
 
-/// Mia is the secretary of Miljönämnden; she was given her role before the first audit.
+/// Mia is the secretary of Miljönämnden; she was given her role before the first audit, and there are two administrators.
 async fn with_mia(world: &World) {
+    with_bo(world).await;
     let mut ada = world.signed_in("Ada Admin").await;
     let line = format!("Mia Miljö; {}; nämndsekreterare; Miljönämnden", email("Mia Miljo"));
     let links = ada.post("/admin/personer/lagg-till", &[("people", &line)]).await.unwrap().shown().unwrap();
@@ -25,6 +27,7 @@ async fn ends(world: &World, board: &str, on: &str, heir: &str) {
     let to = format!("/admin/namnder/{board}/avsluta");
     let fields = [("on", on), ("end_reason", "Ny organisation"), ("heir", heir)];
     world.signed_in("Ada Admin").await.post(&to, &fields).await.unwrap().done().unwrap();
+    bo_agrees(world, board).await;
 }
 
 #[tokio::test]
@@ -56,6 +59,7 @@ async fn the_people_of_a_board_that_another_follows_have_nothing_there_from_the_
     // Opened again, the board has its own people.
     let again = [("reopen_reason", "Den finns")];
     world.signed_in("Ada Admin").await.post("/admin/namnder/servicenamnden/oppna", &again).await.unwrap().done().unwrap();
+    bo_agrees(&world, "servicenamnden").await;
     assert_eq!(world.signed_in("Sara Service").await.get(DESK).await.unwrap().status, 200);
     assert_eq!(mia.get(DESK).await.unwrap().status, 404);
 }
@@ -74,6 +78,7 @@ async fn nobody_is_followed_from_a_day_that_is_over() {
     // From today on it is seen before: the heir reads nothing until tomorrow.
     let today = [("on", "2025-03-12"), ("end_reason", "Ny organisation"), ("heir", "miljonamnden")];
     ada.post(END, &today).await.unwrap().done().unwrap();
+    bo_agrees(&world, "servicenamnden").await;
     assert_eq!(mia(&world).await.get(DESK).await.unwrap().status, 404);
     world.move_to("2025-03-13 08:00");
     assert_eq!(mia(&world).await.get(DESK).await.unwrap().status, 200);
@@ -121,6 +126,7 @@ async fn where_one_board_follows_another_the_last_one_answers() {
     // Opened again in the middle, it answers for both.
     let again = [("reopen_reason", "Den finns")];
     world.signed_in("Ada Admin").await.post("/admin/namnder/miljonamnden/oppna", &again).await.unwrap().done().unwrap();
+    bo_agrees(&world, "miljonamnden").await;
     assert_eq!(mia(&world).await.get(DESK).await.unwrap().status, 200);
     assert_eq!(world.signed_in("Kim Kommun").await.get(DESK).await.unwrap().status, 404);
     sees(&look(&mut fia, "/namnder/servicenamnden").await, &["Det som är kvar svarar Miljönämnden för."]);

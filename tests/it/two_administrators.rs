@@ -310,6 +310,40 @@ async fn the_former_address_is_told_that_it_is_another() {
 }
 
 #[tokio::test]
+async fn the_former_address_is_told_for_thirty_days_of_what_is_done_with_the_account() {
+    let world = world_with(1).await;
+    let basket = Basket::default();
+    let jobs = instance(&world, basket.clone()).await;
+    let mut ada = world.signed_in("Ada Admin").await;
+    let sara = page_of(&mut ada, "Sara Service").await;
+    let fields = [("name", "Sara Service"), ("email", "sara.ny@kommun.example"), ("correct_reason", "Ny adress")];
+    ada.post(&format!("{sara}/uppgifter"), &fields).await.unwrap().done().unwrap();
+    round(&jobs).await;
+    basket.letters();
+    let former = |basket: &Basket| {
+        let letters = basket.letters();
+        let hers = letters.into_iter().filter(|letter| letter.to.to_string().contains("sara.service"));
+        hers.map(|letter| letter.subject).collect::<Vec<_>>()
+    };
+    world.move_to("2025-03-05 10:00");
+    let mut ada = world.signed_in("Ada Admin").await;
+    let made = ada.post(&format!("{sara}/ny-lank"), &[]).await.unwrap().shown().unwrap();
+    let link = made.address_after("sara.ny@", "/inbjudan/").unwrap();
+    round(&jobs).await;
+    assert_eq!(former(&basket), ["Ny engångslänk för kontot som hade din adress"]);
+    world.move_to("2025-03-06 10:00");
+    world.visitor().post(&link, &CHOSEN).await.unwrap().done().unwrap();
+    round(&jobs).await;
+    assert_eq!(former(&basket), ["Nytt lösenord för kontot som hade din adress"]);
+    // After thirty days it is somebody else's matter.
+    world.move_to("2025-04-03 10:00");
+    let mut ada = world.signed_in("Ada Admin").await;
+    ada.post(&format!("{sara}/ny-lank"), &[]).await.unwrap().shown().unwrap();
+    round(&jobs).await;
+    assert!(former(&basket).is_empty());
+}
+
+#[tokio::test]
 #[expect(clippy::too_many_lines, reason = "one way round the rule after the other")]
 async fn the_database_itself_gives_no_role_that_nobody_agreed_to() {
     let world = world_with(2).await;

@@ -15,8 +15,17 @@ pub(crate) struct RenameBoard;
 /// A board that had ceased goes on.
 pub(crate) struct ReopenBoard;
 
-/// Changes what stands of a board in the register, and says why.
-pub(crate) trait PutsRight: Action {}
-impl PutsRight for EndBoard {}
-impl PutsRight for RenameBoard {}
-impl PutsRight for ReopenBoard {}
+/// A second administrator agrees to what another proposed of a board.
+pub(crate) struct AgreeBoardEnd;
+
+/// A second administrator refuses it.
+pub(crate) struct RefuseBoardEnd;
+
+/// Whoever proposed it takes it back.
+pub(crate) struct WithdrawBoardEnd;
+
+/// Decides about what waits.
+pub(crate) trait DecidesBoardEnd: Action {}
+impl DecidesBoardEnd for AgreeBoardEnd {}
+impl DecidesBoardEnd for RefuseBoardEnd {}
+impl DecidesBoardEnd for WithdrawBoardEnd {}

@@ -2,8 +2,10 @@
 
 use askama::Template;
 
-use super::store::{self, BoardRow, LeftToDo, Noted};
+use super::store::{self, BoardRow, LeftToDo, Noted, Waiting};
 use super::texts::Texts;
+use crate::domain::access::Standing;
+use crate::domain::ids::PersonId;
 use crate::domain::register::RegisterChange;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
@@ -31,6 +33,19 @@ pub(super) struct Typed {
     pub(super) heir: String,
     pub(super) alone: bool,
     pub(super) reopen_reason: String,
+    pub(super) refuse_reason: String,
+}
+
+/// What waits, and what this administrator can do about it.
+struct WaitingLine {
+    said: String,
+    /// By whom and when it was proposed, and what happens next.
+    next: String,
+    means: Option<String>,
+    why: String,
+    url: String,
+    /// Another one proposed it: she agrees or refuses, with a reason.
+    decides: Option<Field>,
 }
 
 /// The form that ends it.
@@ -38,8 +53,16 @@ struct Ending {
     /// What it has left, and who may answer for that.
     left: Option<(String, Choices)>,
     heir: Choices,
+    /// Another board is waited for.
+    waits: bool,
     on: Field,
     reason: Field,
+}
+
+/// The form that opens it again.
+struct Reopening {
+    reason: Field,
+    waits: bool,
 }
 
 #[derive(Template)]
@@ -55,10 +78,11 @@ pub(super) struct Page {
     secretaries: String,
     ended: Option<String>,
     heirs: Option<String>,
+    waiting: Option<WaitingLine>,
     name: Field,
     rename_reason: Field,
     ending: Option<Ending>,
-    reopen_reason: Field,
+    reopening: Option<Reopening>,
     history: Vec<String>,
 }
 
@@ -69,11 +93,13 @@ pub(super) async fn show(gate: Gate<ShowBoard>) -> Result<Html, Failure> {
 
 /// The page, with what was typed in one of its forms.
 pub(super) async fn page(visit: &mut Passage, board: &BoardRow, typed: &Typed, faults: &Faults) -> Result<Page, Failure> {
-    let (frame, words, today) = (visit.frame().await?, visit.words(), visit.today());
+    let (frame, words, today, now) = (visit.frame().await?, visit.words(), visit.today(), visit.now());
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
     let work = store::work(visit.conn(), board.id, today).await?;
     let living = store::living(visit.conn(), today).await?;
     let noted = store::noted(visit.conn(), board.id).await?;
+    let waiting = store::waiting(visit.conn(), board.id, now).await?;
+    let reader = visit.person().map(|own| own.id);
     Ok(Page {
         summary: faults.summary(lang),
         title: board.name.clone(),
@@ -83,9 +109,10 @@ pub(super) async fn page(visit: &mut Passage, board: &BoardRow, typed: &Typed, f
         secretaries: Some(board.secretaries_on(today, t, words)).filter(|said| !said.is_empty()).unwrap_or_else(|| t.no_secretary().to_owned()),
         ended: board.valid_to.map(|day| t.ended(&words.date(day))),
         heirs: board.valid_to.map(|_| if work.heirs.is_empty() { t.its_own_answer().to_owned() } else { t.heirs_answer(&together(&work.heirs)) }),
+        waiting: waiting.as_ref().map(|one| waits(one, board, (reader, now), (t, words), typed, faults)),
         name: Field::line(lang, "name", t.name(), typed.name.as_ref().unwrap_or(&board.name), faults),
         rename_reason: Field::line(lang, "rename_reason", t.reason(), &typed.rename_reason, faults),
-        ending: board.valid_to.is_none().then(|| {
+        ending: (board.valid_to.is_none() && waiting.is_none()).then(|| {
             let mut heirs = vec![Choice::new("", t.no_heir(), typed.heir.is_empty())];
             let others = living.into_iter().filter(|other| other.slug != board.slug);
             heirs.extend(others.map(|other| Choice::new(other.slug.clone(), other.name, other.slug == typed.heir)));
@@ -93,15 +120,45 @@ pub(super) async fn page(visit: &mut Passage, board: &BoardRow, typed: &Typed, f
                 left: left(&work, t, words)
                     .map(|said| (said, Choices::boxes(lang, "alone", t.without_heir(), vec![Choice::new("yes", t.leave_alone(), typed.alone)], faults))),
                 heir: Choices::list(lang, "heir", t.heir(), heirs, faults).hint(t.heir_hint()),
+                waits: work.guarded,
                 on: Field::date(lang, "on", t.end_on(), typed.on.clone().unwrap_or_else(|| today.to_string()), faults),
                 reason: Field::line(lang, "end_reason", t.reason(), &typed.end_reason, faults),
             }
         }),
-        reopen_reason: Field::line(lang, "reopen_reason", t.reason(), &typed.reopen_reason, faults),
+        reopening: (board.valid_to.is_some() && waiting.is_none())
+            .then(|| Reopening { reason: Field::line(lang, "reopen_reason", t.reason(), &typed.reopen_reason, faults), waits: work.guarded && work.followed }),
         history: noted.iter().map(|one| told(one, t, words)).collect(),
         t,
         frame,
     })
+}
+
+fn waits(
+    one: &Waiting,
+    board: &BoardRow,
+    (reader, now): (Option<PersonId>, chrono::DateTime<chrono::Utc>),
+    (t, words): (Texts, Words),
+    typed: &Typed,
+    faults: &Faults,
+) -> WaitingLine {
+    let own = reader == Some(one.proposed_by);
+    let when = words.instant(one.proposed_at);
+    let next = match Standing::of(one.kind, one.step, one.effect_at, now) {
+        Standing::Until(at) => t.waits_until(&one.proposer, &when, &words.instant(at)),
+        Standing::WaitsForAnother if own => t.waits_for_another(&when),
+        Standing::WaitsForAnother | Standing::InEffect | Standing::Dropped => t.waits_for_you(&one.proposer, &when),
+    };
+    WaitingLine {
+        said: words.board_fate(&board.name, one.ends_on, one.heir_name.as_deref()),
+        next,
+        means: match (one.ends_on, &one.heir_name) {
+            (Some(_), heir) => heir.as_deref().map(|heir| t.waiting_means(heir)),
+            (None, _) => Some(t.waiting_back_means().to_owned()),
+        },
+        why: t.because(&one.why),
+        url: format!("{}/vantar/{}", one.url(), one.id),
+        decides: (!own).then(|| Field::line(t.lang, "refuse_reason", t.refuse_why(), &typed.refuse_reason, faults)),
+    }
 }
 
 /// What it has left to hand in, and what it answers for since another board has ended.
@@ -114,9 +171,14 @@ fn left(work: &LeftToDo, t: Texts, words: Words) -> Option<String> {
 
 fn told(noted: &Noted, t: Texts, words: Words) -> String {
     let when = words.instant(noted.changed_at);
+    let by = match &noted.agreed_by {
+        Some(other) => t.by_two(&noted.by, other),
+        None if noted.waited => t.by_one_and_a_day(&noted.by),
+        None => noted.by.clone(),
+    };
     match noted.kind {
         RegisterChange::Corrected => t.was_renamed(&when, &noted.by, &noted.name_before, &noted.reason),
-        RegisterChange::Ended => t.was_ended(&when, &noted.by, &noted.reason),
-        RegisterChange::Reopened => t.was_reopened(&when, &noted.by, &noted.reason),
+        RegisterChange::Ended => t.was_ended(&when, &by, &noted.reason),
+        RegisterChange::Reopened => t.was_reopened(&when, &by, &noted.reason),
     }
 }

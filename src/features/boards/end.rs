@@ -1,5 +1,5 @@
 //! The end of a board, on a day and for a reason. What it has left to hand in another board answers for, or it is said outright that
-//! nobody does. What it has submitted stays under its name.
+//! nobody does. What it has submitted stays under its name. Who answers in its place reads its drafts: that waits (ADR 0090).
 
 use serde::Deserialize;
 
@@ -8,8 +8,9 @@ use super::actions::EndBoard;
 use super::board::{self, Typed, find};
 use super::store::{self, BoardRow};
 use super::texts::Texts;
+use super::told::Proposed;
+use crate::domain::access::{AccessKind, AccessStep};
 use crate::domain::calendar;
-use crate::domain::event::Event;
 use crate::domain::ids::BoardId;
 use crate::domain::refusal::Refusal;
 use crate::domain::text;
@@ -61,9 +62,13 @@ pub(super) async fn act(gate: Gate<EndBoard>, posted: Posted<Form>) -> Result<Se
     }
     match (on, reason) {
         (Some(on), Some(reason)) if faults.is_empty() => {
-            store::end(&mut change, &board, on, heir, &reason).await?;
-            let done = change.commit(Event::BoardEnded { board: board.id, on, heir }).await?;
-            Ok(SeeOther::to(done, "/admin/namnder").saying(Confirmed::BoardEnded))
+            let (id, step) = store::end(&mut change, &board, on, heir, &reason).await?;
+            let what = Proposed { id, kind: AccessKind::BoardEnd, board: board.id, heir, on: Some(on) };
+            let done = change.commit(what.facts(step)?).await?;
+            Ok(match step {
+                Some(AccessStep::Proposed) => SeeOther::to(done, format!("/admin/namnder/{}", board.slug)).saying(Confirmed::BoardEndWaits),
+                _ => SeeOther::to(done, "/admin/namnder").saying(Confirmed::BoardEnded),
+            })
         }
         _ => {
             let typed = Typed { on: Some(form.on), end_reason: form.end_reason, heir: form.heir, alone: form.alone == "yes", ..Typed::default() };

@@ -3,13 +3,18 @@
 mod actions;
 mod add;
 mod board;
+mod decide;
 mod end;
 mod list;
 mod rename;
 mod reopen;
 mod rows;
+mod settle;
 mod store;
 mod texts;
+mod told;
+
+pub(crate) use settle::settle;
 
 use crate::domain::refusal::Refusal;
 use crate::platform::routes::Routes;
@@ -20,7 +25,7 @@ use texts::Texts;
 pub(crate) fn slice() -> Slice {
     Slice::new(routes())
         .menu(90, "/admin/namnder", |lang| Texts::from(lang).boards())
-        .constraints(&["board_name_key", "board_slug_key", "board_change_pkey"], Refusal::SomebodyWasFirst)
+        .constraints(&["board_name_key", "board_slug_key", "board_change_pkey", "board_waits_already", "heirs_begin_later"], Refusal::SomebodyWasFirst)
         .labels(&[
             ("boards", |lang| Texts::from(lang).label()),
             ("name", |lang| Texts::from(lang).name()),
@@ -28,6 +33,7 @@ pub(crate) fn slice() -> Slice {
             ("on", |lang| Texts::from(lang).end_on()),
             ("end_reason", |lang| Texts::from(lang).reason()),
             ("reopen_reason", |lang| Texts::from(lang).reason()),
+            ("refuse_reason", |lang| Texts::from(lang).refuse_why()),
         ])
         .confirmations(Confirmed::all())
 }
@@ -39,6 +45,14 @@ crate::confirmations! {
     BoardEnded = "namnd-avslutad" { sv: "Nämnden är avslutad. Det den har lämnat finns kvar.", en: "The board is ended. What it has submitted remains." }
     /// A board has another name.
     BoardRenamed = "namnd-namn" { sv: "Nämnden har fått sitt nya namn.", en: "The board has its new name." }
+    /// What is to become of a board waits.
+    BoardEndWaits = "namnd-vantar" { sv: "Förslaget väntar, och de som berörs får veta det nu. Under ”Väntar” står när det gäller.", en: "The proposal waits, and those concerned are told now. “Waiting” says when it applies." }
+    /// A second administrator agreed to it.
+    BoardEndAgreed = "namnd-godkand" { sv: "Förslaget är godkänt.", en: "The proposal is approved." }
+    /// A second administrator refused it.
+    BoardEndRefused = "namnd-avslagen" { sv: "Förslaget är avslaget. Nämnden är som den var.", en: "The proposal is refused. The board is as it was." }
+    /// Whoever proposed it took it back.
+    BoardEndWithdrawn = "namnd-tillbakatagen" { sv: "Förslaget är tillbakataget. Nämnden är som den var.", en: "The proposal is withdrawn. The board is as it was." }
     /// A board goes on.
     BoardReopened = "namnd-oppnad" { sv: "Nämnden finns igen.", en: "The board exists again." }
 }
@@ -53,4 +67,7 @@ fn routes() -> Routes {
         .post("/admin/namnder/{slug}/namn", rename::act)
         .post("/admin/namnder/{slug}/avsluta", end::act)
         .post("/admin/namnder/{slug}/oppna", reopen::act)
+        .post("/admin/namnder/{slug}/vantar/{proposal}/godkann", decide::agree)
+        .post("/admin/namnder/{slug}/vantar/{proposal}/avsla", decide::refuse)
+        .post("/admin/namnder/{slug}/vantar/{proposal}/ta-tillbaka", decide::withdraw)
 }

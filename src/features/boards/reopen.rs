@@ -1,4 +1,5 @@
-//! A board that had ceased goes on, as the same board: with its responses and its roles. Nobody answers in its place any more.
+//! A board that had ceased goes on, as the same board: with its responses and its roles. Nobody answers in its place any more. Where
+//! another one has begun to, its own people would read what was written meanwhile: that waits (ADR 0090).
 
 use serde::Deserialize;
 
@@ -7,7 +8,8 @@ use super::actions::ReopenBoard;
 use super::board::{self, Typed, find};
 use super::store::{self, BoardRow};
 use super::texts::Texts;
-use crate::domain::event::Event;
+use super::told::Proposed;
+use crate::domain::access::{AccessKind, AccessStep};
 use crate::domain::refusal::Refusal;
 use crate::domain::text;
 use crate::platform::failure::Failure;
@@ -40,9 +42,15 @@ pub(super) async fn act(gate: Gate<ReopenBoard>, posted: Posted<Form>) -> Result
             Html::redraw(&board::page(&mut change, &board, &typed, &faults).await?)
         }
         Some(reason) => {
-            store::reopen(&mut change, &board, &reason).await?;
-            let done = change.commit(Event::BoardReopened { board: board.id }).await?;
-            Ok(SeeOther::to(done, format!("/admin/namnder/{}", board.slug)).saying(Confirmed::BoardReopened))
+            let (id, step) = store::reopen(&mut change, &board, &reason).await?;
+            let heir = store::heir_of(change.conn(), id).await?;
+            let what = Proposed { id, kind: AccessKind::BoardReopening, board: board.id, heir, on: None };
+            let done = change.commit(what.facts(step)?).await?;
+            let back = SeeOther::to(done, format!("/admin/namnder/{}", board.slug));
+            Ok(match step {
+                Some(AccessStep::Proposed) => back.saying(Confirmed::BoardEndWaits),
+                _ => back.saying(Confirmed::BoardReopened),
+            })
         }
     }
 }

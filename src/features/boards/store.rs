@@ -1,6 +1,7 @@
-//! The SQL of boards. Writes `board`, `board_change` and `board_succession`.
+//! The SQL of boards. Writes `board` and `board_change`; who follows whom is written by functions that ask for a second administrator.
 
 mod put_right;
+mod waiting;
 
 use chrono::NaiveDate;
 use sqlx::PgConnection;
@@ -16,7 +17,8 @@ use crate::domain::text;
 use crate::platform::gate::{Change, Scoped};
 use crate::platform::texts::Apart;
 use crate::platform::words::Words;
-pub(crate) use put_right::{LeftToDo, Noted, end, living, noted, rename, reopen, work};
+pub(crate) use put_right::{LeftToDo, Noted, living, noted, rename, work};
+pub(crate) use waiting::{Waiting, decide, end, heir_of, proposal, reopen, settle, waiting};
 
 /// A board in the administrator's list.
 pub(crate) struct BoardRow {

@@ -53,6 +53,21 @@ crate::texts! {
     reopen_lead { sv: "Nämnden är samma nämnd, med sina yttranden och roller, och svarar för sig själv.", en: "The board is the same board, with its responses and roles, and answers for itself." }
     history { sv: "Ändringar", en: "Changes" }
     was_renamed(when: &str, by: &str, name: &str, reason: &str) { sv: "{when}: namnet bytt av {by}. Före: {name}. Skäl: {reason}", en: "{when}: renamed by {by}. Before: {name}. Reason: {reason}" }
+    waiting { sv: "Väntar", en: "Waiting" }
+    waiting_means(heir: &str) { sv: "När det gäller läser de som har en roll i {heir} allt som nämnden har skrivit, även utkast. Nämndens egna kommer då inte åt det.", en: "When it applies, those who have a role in {heir} read everything that the board has written, drafts too. The board’s own people then have no access to it." }
+    waiting_back_means { sv: "När det gäller läser nämndens egna även det som har skrivits i deras ställe.", en: "When it applies, the board’s own people also read what has been written in their place." }
+    waits_for_another(when: &str) { sv: "Du föreslog {when}. Gäller när en annan administratör har godkänt.", en: "You proposed this on {when}. It applies when another administrator has approved." }
+    waits_for_you(who: &str, when: &str) { sv: "{who} föreslog {when}. Gäller när du eller en annan administratör har godkänt.", en: "{who} proposed this on {when}. It applies when you or another administrator has approved." }
+    waits_until(who: &str, when: &str, until: &str) { sv: "{who} föreslog {when}. Ingen annan administratör finns, så det gäller från den {until} om det inte tas tillbaka.", en: "{who} proposed this on {when}. There is no other administrator, so it applies from {until} unless it is withdrawn." }
+    because(reason: &str) { sv: "Skäl: {reason}", en: "Reason: {reason}" }
+    agree { sv: "Godkänn", en: "Approve" }
+    refuse { sv: "Avslå", en: "Refuse" }
+    refuse_why { sv: "Skäl om du avslår", en: "Reason if you refuse" }
+    withdraw { sv: "Ta tillbaka", en: "Withdraw" }
+    heir_waits { sv: "Att en annan nämnd svarar gäller först när en annan administratör har godkänt det, eller efter ett dygn om det inte finns någon. Båda nämnderna och revisionen får veta det nu.", en: "That another board answers applies only when another administrator has approved it, or after a day if there is none. Both boards and the auditors are told now." }
+    reopen_waits { sv: "En annan nämnd har börjat svara i dess ställe. Att öppna igen gäller därför först när en annan administratör har godkänt det, eller efter ett dygn om det inte finns någon.", en: "Another board has begun to answer in its place. Opening again therefore applies only when another administrator has approved it, or after a day if there is none." }
+    by_two(who: &str, other: &str) { sv: "{who}, godkänt av {other}", en: "{who}, approved by {other}" }
+    by_one_and_a_day(who: &str) { sv: "{who}, efter ett dygn", en: "{who}, after a day" }
     was_ended(when: &str, by: &str, reason: &str) { sv: "{when}: avslutad av {by}. Skäl: {reason}", en: "{when}: ended by {by}. Reason: {reason}" }
     was_reopened(when: &str, by: &str, reason: &str) { sv: "{when}: öppnad igen av {by}. Skäl: {reason}", en: "{when}: opened again by {by}. Reason: {reason}" }
     has_ended(row: usize, name: &str) { sv: "Rad {row}: {name} finns redan och är avslutad. Öppna den igen på dess egen sida, eller kryssa i att det är en annan nämnd.", en: "Row {row}: {name} exists already and has ended. Open it again on its own page, or tick that this is another board." }

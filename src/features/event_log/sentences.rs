@@ -50,6 +50,10 @@ pub(super) fn said(event: &Event, names: &Names, t: Texts, words: Words) -> Stri
         Event::BoardAccessChanged { person, access, role, board, step, to, .. } => {
             access_changed((*access, *step), &of(person.uuid()), (*role, *to), Some(&of(board.uuid())), t, words)
         }
+        Event::BoardEndChanged(fate) | Event::AuditBoardEndChanged(fate) | Event::OwnBoardEndChanged { fate, .. } => {
+            let heir = fate.heir.map(|heir| names.of(heir.uuid()));
+            board_end_changed(fate.step, &words.board_fate(names.of(fate.board.uuid()), fate.on, heir), t)
+        }
         Event::BoardAdded { board } => t.board_added(&of(board.uuid())),
         Event::BoardEnded { board, on, heir } => {
             let heir = heir.map(|heir| of(heir.uuid()));
@@ -149,7 +153,7 @@ fn access_changed(
             None => t.access_role(name, words.role(role)),
         },
         (AccessKind::Link, _) => t.access_link(name),
-        (AccessKind::Reopening, _) | (AccessKind::Role, None) => t.access_reopening(name),
+        (AccessKind::Reopening | AccessKind::BoardEnd | AccessKind::BoardReopening, _) | (AccessKind::Role, None) => t.access_reopening(name),
     };
     let what = to.map_or_else(|| what.clone(), |day| t.for_days(&what, &words.date(day)));
     match step {
@@ -159,6 +163,18 @@ fn access_changed(
         AccessStep::Refused => t.access_refused(&what),
         AccessStep::Withdrawn => t.access_withdrawn(&what),
         AccessStep::AtOnce => t.access_at_once(&what),
+    }
+}
+
+/// What is to become of a board, and how far that has come.
+fn board_end_changed(step: AccessStep, what: &str, t: Texts) -> String {
+    match step {
+        AccessStep::Proposed => t.board_proposed(what),
+        AccessStep::Agreed => t.board_agreed(what),
+        AccessStep::AfterADay => t.board_after_a_day(what),
+        AccessStep::Refused => t.board_refused(what),
+        AccessStep::Withdrawn => t.board_withdrawn(what),
+        AccessStep::AtOnce => t.board_at_once(what),
     }
 }
 

@@ -64,6 +64,12 @@ crate::texts! {
     access_after_a_day(what: &str) { sv: "Behörighet började gälla efter ett dygn: {what}", en: "Access took effect after a day: {what}" }
     access_refused(what: &str) { sv: "Behörighet avslogs: {what}", en: "Access was refused: {what}" }
     access_withdrawn(what: &str) { sv: "Tog tillbaka föreslagen behörighet: {what}", en: "Withdrew proposed access: {what}" }
+    board_proposed(what: &str) { sv: "Väntar: {what}", en: "Waits: {what}" }
+    board_agreed(what: &str) { sv: "Godkände: {what}", en: "Approved: {what}" }
+    board_after_a_day(what: &str) { sv: "Började gälla efter ett dygn: {what}", en: "Took effect after a day: {what}" }
+    board_refused(what: &str) { sv: "Avslogs: {what}", en: "Refused: {what}" }
+    board_withdrawn(what: &str) { sv: "Tog tillbaka: {what}", en: "Withdrew: {what}" }
+    board_at_once(what: &str) { sv: "Gäller: {what}", en: "Applies: {what}" }
     access_at_once(what: &str) { sv: "Öppnade igen: {what}", en: "Opened again: {what}" }
     board_added(name: &str) { sv: "Lade till {name}", en: "Added {name}" }
     board_ended(name: &str, day: &str, heir: Option<&str>) { sv: format!("Avslutade {name} den {day}{}", heir.map(|heir| format!(". {heir} svarar i stället")).unwrap_or_default()), en: format!("Ended {name} on {day}{}", heir.map(|heir| format!(". {heir} responds instead")).unwrap_or_default()) }

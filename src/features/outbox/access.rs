@@ -64,17 +64,30 @@ pub(super) fn former_address(with: &Stationery) -> Content {
     }
 }
 
+/// To an address that was somebody's not long ago, of what has been done with the account since.
+pub(super) fn to_former_address(with: &Stationery, subject: &'static str, at: DateTime<Utc>) -> Content {
+    let t = with.t;
+    Content {
+        subject: subject.to_owned(),
+        lines: vec![t.former_done(&with.words.instant(at)), t.former_why().to_owned(), t.if_not_you().to_owned()],
+        link: t.open_service(),
+        path: "/".to_owned(),
+    }
+}
+
 fn standing(one: &AccessTold, now: DateTime<Utc>) -> Standing {
     Standing::of(one.kind, one.step, one.effect_at, now)
 }
 
 fn subject(with: &Stationery, one: &AccessTold, now: DateTime<Utc>) -> String {
     let t = with.t;
+    let person = one.person.as_deref().unwrap_or_default();
     let what = match (one.kind, one.role, &one.board) {
-        (AccessKind::Role, Some(role), Some(board)) => t.as_role_in(&one.person, with.words.role(role), board),
-        (AccessKind::Role, Some(role), None) => t.as_role(&one.person, with.words.role(role)),
-        (AccessKind::Link, ..) => t.as_link(&one.person),
-        (AccessKind::Reopening | AccessKind::Role, ..) => t.as_reopened(&one.person),
+        (AccessKind::Role, Some(role), Some(board)) => t.as_role_in(person, with.words.role(role), board),
+        (AccessKind::Role, Some(role), None) => t.as_role(person, with.words.role(role)),
+        (AccessKind::Link, ..) => t.as_link(person),
+        (AccessKind::Reopening | AccessKind::Role, ..) => t.as_reopened(person),
+        (AccessKind::BoardEnd | AccessKind::BoardReopening, ..) => return board_subject(with, one, now),
     };
     match standing(one, now) {
         Standing::WaitsForAnother | Standing::Until(_) => t.access_waits(&what),
@@ -83,13 +96,36 @@ fn subject(with: &Stationery, one: &AccessTold, now: DateTime<Utc>) -> String {
     }
 }
 
+fn board_subject(with: &Stationery, one: &AccessTold, now: DateTime<Utc>) -> String {
+    let what = with.words.board_fate(one.board.as_deref().unwrap_or_default(), one.ends_on, one.heir.as_deref());
+    match standing(one, now) {
+        Standing::WaitsForAnother | Standing::Until(_) => with.t.board_waits(&what),
+        Standing::InEffect => what,
+        Standing::Dropped => with.t.board_dropped(&what),
+    }
+}
+
 fn what(with: &Stationery, one: &AccessTold) -> String {
     let (t, by) = (with.t, one.proposer.as_str());
+    let person = one.person.as_deref().unwrap_or_default();
     match (one.kind, one.role, &one.board) {
-        (AccessKind::Role, Some(role), Some(board)) => t.told_role_in(by, &one.person, with.words.role(role), board),
-        (AccessKind::Role, Some(role), None) => t.told_role(by, &one.person, with.words.role(role)),
-        (AccessKind::Link, ..) => t.told_link(by, &one.person),
-        (AccessKind::Reopening | AccessKind::Role, ..) => t.told_reopened(by, &one.person),
+        (AccessKind::Role, Some(role), Some(board)) => t.told_role_in(by, person, with.words.role(role), board),
+        (AccessKind::Role, Some(role), None) => t.told_role(by, person, with.words.role(role)),
+        (AccessKind::Link, ..) => t.told_link(by, person),
+        (AccessKind::Reopening | AccessKind::Role, ..) => t.told_reopened(by, person),
+        (AccessKind::BoardEnd | AccessKind::BoardReopening, ..) => told_board(with, one),
+    }
+}
+
+/// What is to become of a board, and who reads what then.
+fn told_board(with: &Stationery, one: &AccessTold) -> String {
+    let (t, by, board) = (with.t, one.proposer.as_str(), one.board.as_deref().unwrap_or_default());
+    match (one.ends_on.map(|day| with.words.date(day)), one.heir.as_deref()) {
+        (Some(day), Some(heir)) => t.told_board_followed(by, board, &day, heir),
+        (Some(day), None) => t.told_board_ended(by, board, &day),
+        // Opened again before anybody had begun, it is its own as before.
+        (None, Some(heir)) if one.step != AccessStep::AtOnce => t.told_board_goes_on_after(by, board, heir),
+        (None, _) => t.told_board_goes_on(by, board),
     }
 }
 

@@ -49,7 +49,10 @@ pub(super) fn two_step(with: &Stationery, kind: MailKind, browser: &str, at: Dat
         | MailKind::Test
         | MailKind::Access
         | MailKind::RoleEnding
-        | MailKind::Address => (t.subject_two_step_on(), t.two_step_on(&browser, &at)),
+        | MailKind::Address
+        | MailKind::FormerLink
+        | MailKind::FormerPassword
+        | MailKind::FormerTwoStep => (t.subject_two_step_on(), t.two_step_on(&browser, &at)),
     };
     Content { subject: subject.to_owned(), lines: vec![line, t.not_you_two_step().to_owned()], link: t.open_two_step(), path: "/konto/tvasteg".to_owned() }
 }

@@ -81,6 +81,9 @@ pub(super) async fn write<P>(look: &mut Job, id: MailId, mail: &Mail, link: Opti
             access::endings(&with, &told)
         }
         MailKind::Address => access::former_address(&with),
+        MailKind::FormerLink => access::to_former_address(&with, with.t.former_link(), mail.made_at),
+        MailKind::FormerPassword => access::to_former_address(&with, with.t.former_password(), mail.made_at),
+        MailKind::FormerTwoStep => access::to_former_address(&with, with.t.former_two_step(), mail.made_at),
         MailKind::SignIn => account::signed_in(&with, &mail.browser, mail.made_at),
         MailKind::Password => account::new_password(&with, &mail.browser, mail.made_at),
         MailKind::TwoStepOn | MailKind::TwoStepOff | MailKind::RecoveryUsed | MailKind::RecoveryMade => {

@@ -140,7 +140,9 @@ fn kind(t: Texts, kind: MailKind) -> &'static str {
         MailKind::Digest => t.daily(),
         MailKind::Receipt => t.receipt(),
         MailKind::Test => t.test_mail(),
-        MailKind::Access | MailKind::Address | MailKind::RoleEnding => t.access_mail(),
+        MailKind::Access | MailKind::Address | MailKind::RoleEnding | MailKind::FormerLink | MailKind::FormerPassword | MailKind::FormerTwoStep => {
+            t.access_mail()
+        }
         MailKind::SignIn
         | MailKind::Password
         | MailKind::Reset

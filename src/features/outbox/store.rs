@@ -359,11 +359,16 @@ pub(super) async fn bundle(job: &mut Job) -> sqlx::Result<i64> {
 /// A role, a link or a new beginning that somebody is told of, as it stands now.
 pub(super) struct AccessTold {
     pub(super) kind: AccessKind,
-    pub(super) person: String,
+    /// Nobody, where it is about a board.
+    pub(super) person: Option<String>,
     /// It is the reader's own.
     pub(super) hers: bool,
     pub(super) role: Option<Role>,
     pub(super) board: Option<String>,
+    /// Who follows a board, or has followed it.
+    pub(super) heir: Option<String>,
+    /// The last day of a board that ends.
+    pub(super) ends_on: Option<NaiveDate>,
     /// The last day of a role, if it has one.
     pub(super) to: Option<NaiveDate>,
     pub(super) proposer: String,
@@ -381,8 +386,8 @@ pub(super) async fn access_told(job: &mut Job, mail: MailId) -> sqlx::Result<Vec
     let (now, today) = (job.now(), job.today());
     sqlx::query_as!(
         AccessTold,
-        r#"select kind as "kind!: AccessKind", person_name as "person!", hers as "hers!", role as "role?: Role", board_name as "board?",
-             valid_to as "to?", proposer as "proposer!", step as "step!: AccessStep", decider as "decider?", effect_at as "effect_at?", begins as "begins?",
+        r#"select kind as "kind!: AccessKind", person_name as "person?", hers as "hers!", role as "role?: Role", board_name as "board?",
+             heir_name as "heir?", ends_on as "ends_on?", valid_to as "to?", proposer as "proposer!", step as "step!: AccessStep", decider as "decider?", effect_at as "effect_at?", begins as "begins?",
              administers as "administers!"
            from access_told($1, $2, $3)"#,
         mail.uuid(),

@@ -42,6 +42,12 @@ crate::texts! {
     told_role_in(by: &str, name: &str, role: &str, board: &str) { sv: "{by} har föreslagit {name} som {role} i {board}.", en: "{by} has proposed {name} as {role} of {board}." }
     told_link(by: &str, name: &str) { sv: "{by} har skapat en ny engångslänk för {name}. Med den går det att välja ett nytt lösenord och logga in som {name}.", en: "{by} has made a new one-time link for {name}. With it a new password can be chosen, and whoever has it signs in as {name}." }
     told_reopened(by: &str, name: &str) { sv: "{by} har öppnat kontot för {name} igen. Rollerna som inte är avslutade gäller.", en: "{by} has opened the account of {name} again. The roles that have not ended apply." }
+    board_waits(what: &str) { sv: "Väntar: {what}", en: "Waits: {what}" }
+    board_dropped(what: &str) { sv: "Blir inte av: {what}", en: "Will not happen: {what}" }
+    told_board_followed(by: &str, board: &str, day: &str, heir: &str) { sv: "{by} har föreslagit att {board} upphör {day} och att {heir} svarar i stället från dagen efter. De som har en roll i {heir} läser då allt som {board} har skrivit, även utkast, och de som har en roll i {board} har inget kvar där.", en: "{by} has proposed that {board} ceases {day} and that {heir} answers in its place from the day after. Those who have a role in {heir} then read everything that {board} has written, drafts too, and those who have a role in {board} have nothing left there." }
+    told_board_ended(by: &str, board: &str, day: &str) { sv: "{by} har avslutat {board}. Sista dagen är {day}. Ingen annan nämnd svarar i stället: nämndens egna kommer åt det som är kvar, även därefter.", en: "{by} has ended {board}. The last day is {day}. No other board answers in its place: its own people have access to what is left, also after that." }
+    told_board_goes_on(by: &str, board: &str) { sv: "{by} har öppnat {board} igen. Nämnden svarar för sig själv.", en: "{by} has opened {board} again. The board answers for itself." }
+    told_board_goes_on_after(by: &str, board: &str, heir: &str) { sv: "{by} vill öppna {board} igen, så att nämnden svarar själv och inte {heir}. De som har en roll i {board} läser då även det som {heir} har skrivit i dess ställe.", en: "{by} wants to open {board} again, so that the board answers for itself and not {heir}. Those who have a role in {board} then also read what {heir} has written in its place." }
     next_another { sv: "Det gäller när en annan administratör har godkänt det.", en: "It applies when another administrator has approved it." }
     next_yours { sv: "Det gäller när du eller en annan administratör har godkänt det.", en: "It applies when you or another administrator has approved it." }
     next_at(at: &str) { sv: "Det gäller från den {at} om det inte tas tillbaka.", en: "It applies from {at} unless it is withdrawn." }
@@ -93,6 +99,12 @@ crate::texts! {
     browser_on(name: &str, system: &str) { sv: "{name} på {system}", en: "{name} on {system}" }
     some_browser { sv: "en webbläsare som inte säger vad den heter", en: "a browser that does not say what it is called" }
     subject_address { sv: "Din e-postadress i Revisionsuppföljning är ändrad", en: "Your e-mail address in Audit follow-up has been changed" }
+    former_link { sv: "Ny engångslänk för kontot som hade din adress", en: "New one-time link for the account that had your address" }
+    former_password { sv: "Nytt lösenord för kontot som hade din adress", en: "New password for the account that had your address" }
+    former_two_step { sv: "Ändrad tvåstegsinloggning för kontot som hade din adress", en: "Two-step sign-in changed for the account that had your address" }
+    former_done(at: &str) { sv: "Det hände den {at}.", en: "It happened on {at}." }
+    former_why { sv: "En administratör har nyligen bytt kontots e-postadress från den här till en annan. I 30 dagar efter bytet får du veta när en engångslänk, ett lösenord eller tvåstegsinloggningen ändras.", en: "An administrator has recently changed the e-mail address of the account from this one to another. For 30 days after that you are told when a one-time link, a password or two-step sign-in changes." }
+    if_not_you { sv: "Har du bytt adress behöver du inte göra något. Känner du inte igen det: säg till revisionen eller en annan administratör genast.", en: "If you have changed your address, there is nothing to do. If you do not recognise this: tell the auditors or another administrator at once." }
     address_changed { sv: "En administratör har bytt din e-postadress i tjänsten. Mejl skickas inte längre hit, och med den här adressen går det inte längre att logga in.", en: "An administrator has changed your e-mail address in the service. Mail is no longer sent here, and this address no longer signs in." }
     open_service { sv: "Öppna tjänsten", en: "Open the service" }
 

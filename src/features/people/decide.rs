@@ -47,7 +47,7 @@ pub(super) async fn agree(gate: Gate<AgreeAccess>, posted: Posted<Form>) -> Resu
     let done = change.commit(facts).await?;
     Ok(match kind {
         AccessKind::Role => back(done, person).saying(Confirmed::RoleAgreed),
-        AccessKind::Link | AccessKind::Reopening => back(done, person).saying(Confirmed::LinkAgreed),
+        AccessKind::Link | AccessKind::Reopening | AccessKind::BoardEnd | AccessKind::BoardReopening => back(done, person).saying(Confirmed::LinkAgreed),
     })
 }
 

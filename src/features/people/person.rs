@@ -306,7 +306,7 @@ fn waits(
                 let role = one.board_name.as_deref().map_or_else(|| role.clone(), |board| format!("{role}, {}", Apart(board)));
                 one.to.map_or_else(|| role.clone(), |day| t.role_until(&role, &words.date(day)))
             }
-            (AccessKind::Role | AccessKind::Link | AccessKind::Reopening, _) => t.a_new_link().to_owned(),
+            (AccessKind::Role | AccessKind::Link | AccessKind::Reopening | AccessKind::BoardEnd | AccessKind::BoardReopening, _) => t.a_new_link().to_owned(),
         },
         next,
         url: format!("{url}/vantar/{}", one.id),

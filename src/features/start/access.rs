@@ -22,8 +22,17 @@ pub(super) async fn waiting(visit: &mut Passage, t: Texts) -> Result<Group, Fail
     let reader = visit.person().map(|person| person.id);
     let drawing = Drawing { t, words: visit.words(), now };
     let open = rows.iter().filter(|one| one.step == AccessStep::Proposed && drawing.standing(one) != Standing::InEffect);
-    let rows: Vec<Row> = open.map(|one| drawing.row(one, &format!("/admin/personer/{}", one.person_id), reader == Some(one.proposed_by))).collect();
+    let rows: Vec<Row> = open.map(|one| drawing.row(one, &decided_at(one), reader == Some(one.proposed_by))).collect();
     Ok(Group::of(t, t.access_waits(), rows, "/admin/personer"))
+}
+
+/// Where an administrator decides it: on the page of the person or of the board.
+fn decided_at(one: &Access) -> String {
+    match (one.person_id, &one.board_slug) {
+        (Some(person), _) => format!("/admin/personer/{person}"),
+        (None, Some(board)) => format!("/admin/namnder/{board}"),
+        (None, None) => "/admin/namnder".to_owned(),
+    }
 }
 
 /// What is told on the start page of the auditors and of those who work for a board, with their counts.
@@ -50,14 +59,23 @@ impl Drawing {
         Standing::of(one.kind, one.step, one.effect_at, self.now)
     }
 
+    fn what(&self, one: &Access) -> String {
+        let (t, words) = (self.t, self.words);
+        let person = one.person_name.as_deref().unwrap_or_default();
+        match (one.kind, one.role, &one.board_name) {
+            (AccessKind::Role, Some(role), Some(board)) => t.access_role_in(person, words.role(role), board),
+            (AccessKind::Role, Some(role), None) => t.access_role(person, words.role(role)),
+            (AccessKind::Link, ..) => t.access_link(person),
+            (AccessKind::Reopening | AccessKind::Role, ..) => t.access_reopened(person),
+            (AccessKind::BoardEnd | AccessKind::BoardReopening, ..) => {
+                words.board_fate(one.board_name.as_deref().unwrap_or_default(), one.ends_on, one.heir_name.as_deref())
+            }
+        }
+    }
+
     fn row(&self, one: &Access, url: &str, own: bool) -> Row {
         let (t, words) = (self.t, self.words);
-        let name = match (one.kind, one.role, &one.board_name) {
-            (AccessKind::Role, Some(role), Some(board)) => t.access_role_in(&one.person_name, words.role(role), board),
-            (AccessKind::Role, Some(role), None) => t.access_role(&one.person_name, words.role(role)),
-            (AccessKind::Link, ..) => t.access_link(&one.person_name),
-            (AccessKind::Reopening | AccessKind::Role, ..) => t.access_reopened(&one.person_name),
-        };
+        let name = self.what(one);
         let name = one.valid_to.map_or_else(|| name.clone(), |day| t.access_until_day(&name, &words.date(day)));
         let when = words.instant(one.decided_at.unwrap_or(one.proposed_at));
         let (chip, next) = match self.standing(one) {

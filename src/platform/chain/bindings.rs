@@ -81,7 +81,7 @@ const PEOPLE: &[&str] = &["person", "person_change", "role_end", "role_grant", "
 
 /// Which events bring records, in whose log, and in which tables. The first event of a transaction takes all its digests with it, so
 /// of two events that are always written together only the first stands here. An event that does not stand here brings none.
-pub const BRINGS: [(&str, &str, &[&str]); 64] = [
+pub const BRINGS: [(&str, &str, &[&str]); 65] = [
     ("audit_recorded", "audit", LETTER),
     ("audit_changed", "audit", LETTER),
     ("file_attached", "audit", &["audit_file"]),
@@ -144,6 +144,8 @@ pub const BRINGS: [(&str, &str, &[&str]); 64] = [
     ("substitute_ended", "system", &["role_grant"]),
     ("board_added", "system", &["board"]),
     ("board_renamed", "system", &["board", "board_change"]),
+    // With what was proposed and decided of it.
+    ("board_end_changed", "system", &["board", "board_change", "board_succession", "access_proposal", "access_decision"]),
     // With whom its roles end, and who takes over.
     ("board_ended", "system", &["board", "board_change", "board_succession", "role_grant"]),
     ("board_reopened", "system", &["board", "board_change", "board_succession", "role_grant"]),

@@ -1,4 +1,5 @@
--- Two administrators: what somebody shall be able to do waits for a second one, or for a day where there is only one (ADR 0057).
+-- Two administrators: what somebody shall be able to do waits for a second one, or for a day where there is only one (ADR 0057). So does
+-- that the people of one board read what another has written (ADR 0090, board_ends.sql): such a proposal is of no person.
 
 -- Whether there is anything to protect: an audit or a letter has been entered. Before that an installation need not stand still.
 create or replace function access_is_guarded() returns boolean
@@ -32,7 +33,8 @@ begin
   return greatest(in_proposed_at, ended) + interval '24 hours';
 end $$;
 
--- The boards whose people it concerns: that of the role, or all for which the person has a role or shall have one.
+-- The boards whose people it concerns: that of the role, or all for which the person has a role or shall have one; a board that ends or
+-- goes on, and its heir.
 create or replace function access_boards(in_proposal uuid) returns uuid[]
   language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -41,6 +43,8 @@ begin
     from access_proposal q
     cross join lateral (
       select q.board_id::uuid as board_id
+      union all
+      select q.heir_id::uuid
       union all
       select g.board_id::uuid from role_held g
       where q.kind <> 'role' and g.person_id = q.person_id and (g.valid_to is null or g.valid_to >= stockholm_day(q.proposed_at))
@@ -53,7 +57,8 @@ begin
   );
 end $$;
 
--- Whether somebody is to know: herself, the auditors, the administrators, and who hands in for the boards that it concerns.
+-- Whether somebody is to know: herself, the auditors, the administrators, and who hands in for the boards that it concerns. Of what becomes
+-- of a board all know who work for it or for its heir, by their own roles: what follows from the heir is what it is about.
 create or replace function access_concerns(in_proposal uuid, in_person uuid, in_today date) returns boolean
   language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -62,6 +67,11 @@ begin
       select 1 from role_held g
       where g.person_id = in_person and g.valid_from <= in_today and (g.valid_to is null or g.valid_to >= in_today)
         and (g.role in ('auditor', 'administrator') or (g.role in ('secretary', 'approver') and g.board_id = any (access_boards(in_proposal))))
+    )
+    or exists (
+      select 1 from access_proposal q
+      join role_grant g on g.person_id = in_person and g.board_id in (q.board_id, q.heir_id)
+      where q.id = in_proposal and q.person_id is null and g.valid_from <= in_today and (g.valid_to is null or g.valid_to >= in_today)
     );
 end $$;
 
@@ -171,6 +181,7 @@ begin
   end if;
   insert into invitation (token_hash, person_id, created_at, expires_at, proposal_id)
   values (in_hash, in_person, in_at, in_expires, case when waits then in_id end);
+  perform tell_former_addresses('former_link', in_person, in_at);
   if waits then
     perform tell_access(in_id, in_at, in_today);
   end if;
@@ -197,10 +208,13 @@ declare
   q access_proposal%rowtype;
 begin
   perform 1 from person p join access_proposal a on a.person_id = p.id where a.id = in_proposal for update of p;
+  perform 1 from board b join access_proposal a on a.person_id is null and b.id in (a.board_id, a.heir_id)
+  where a.id = in_proposal order by b.id for update of b;
   select * into q from access_proposal a where a.id = in_proposal;
   if not found or in_step not in ('agreed', 'refused', 'withdrawn')
     or exists (select 1 from access_decision d where d.proposal_id = q.id)
     or exists (select 1 from person p where p.id = q.person_id and p.ended_at is not null)
+    or (in_step = 'agreed' and board_is_otherwise(q.id, in_today))
     or (in_step = 'agreed' and q.valid_to < role_begins(q.person_id, q.role, q.board_id, in_today))
     or (q.kind = 'link' and not exists (select 1 from invitation i where i.proposal_id = q.id and i.used_at is null and i.expires_at > in_at)) then
     raise exception 'nothing waits here any more' using errcode = 'check_violation', constraint = 'access_is_decided_once';
@@ -217,6 +231,8 @@ begin
   if in_step = 'agreed' and q.kind = 'role' then
     insert into role_grant (id, person_id, role, board_id, valid_from, valid_to)
     values (q.id, q.person_id, q.role, q.board_id, role_begins(q.person_id, q.role, q.board_id, in_today), q.valid_to);
+  elsif in_step = 'agreed' and q.person_id is null then
+    perform settle_board(q.id, in_at, in_today);
   elsif in_step <> 'agreed' and q.kind = 'link' then
     update invitation set used_at = in_at where proposal_id = q.id and used_at is null;
   end if;
@@ -284,7 +300,8 @@ end $$;
 -- What waits, and what was proposed or decided since: all of it for administrators and auditors, for a board what concerns it.
 create or replace function access_changes(in_since timestamptz, in_at timestamptz)
   returns table (id proposal_id, kind access_kind, person_id person_id, person_name text, role grant_role, board_id board_id, board_name text, valid_to date, proposed_at timestamptz,
-    proposed_by person_id, proposer text, step access_step, reason text, decided_at timestamptz, decider text, effect_at timestamptz, begins date)
+    proposed_by person_id, proposer text, step access_step, reason text, decided_at timestamptz, decider text, effect_at timestamptz, begins date,
+    board_slug text, heir_id board_id, heir_name text, ends_on date, why text)
   language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   side text := current_setting('role');
@@ -292,16 +309,17 @@ begin
   return query
   select q.id, q.kind, q.person_id, p.name, q.role, q.board_id, b.name, q.valid_to, q.proposed_at, q.proposed_by, o.name, coalesce(d.step, 'proposed'), coalesce(d.reason, ''),
     d.decided_at, w.name, case when d.step is null then access_takes_effect(q.proposed_by, q.proposed_at, in_at) end,
-    (select g.valid_from from role_grant g where g.id::uuid = q.id::uuid)
+    (select g.valid_from from role_grant g where g.id::uuid = q.id::uuid), b.slug, q.heir_id, h.name, board_ends_on(q.id), coalesce(q.reason, '')
   from access_proposal q
-  join person p on p.id = q.person_id
+  left join person p on p.id = q.person_id
   join person o on o.id = q.proposed_by
   left join board b on b.id = q.board_id
+  left join board h on h.id = q.heir_id
   left join access_decision d on d.proposal_id = q.id
   left join person w on w.id = d.decided_by
   where (q.proposed_at >= in_since or d.decided_at >= in_since
       or (d.step is null and p.ended_at is null
-        and (q.kind = 'role' or exists (select 1 from invitation i where i.proposal_id = q.id and i.used_at is null and i.expires_at > in_at))))
+        and (q.kind = 'role' or q.person_id is null or exists (select 1 from invitation i where i.proposal_id = q.id and i.used_at is null and i.expires_at > in_at))))
     and (side in ('app_admin', 'app_audit') or (side = 'app_board' and access_boards(q.id) && my_boards()));
 end $$;
 
@@ -324,24 +342,25 @@ end $$;
 -- What a mail about it tells: what was proposed or decided at its instant, as it stands now, to whom it concerns.
 create or replace function access_told(in_mail uuid, in_at timestamptz, in_today date)
   returns table (kind access_kind, person_name text, hers boolean, role grant_role, board_name text, valid_to date, proposer text, step access_step, decided_at timestamptz,
-    decider text, effect_at timestamptz, begins date, administers boolean)
+    decider text, effect_at timestamptz, begins date, administers boolean, heir_name text, ends_on date)
   language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   return query
-  select q.kind, p.name, q.person_id = m.person_id, q.role, b.name, q.valid_to, o.name, coalesce(d.step, 'proposed'), d.decided_at, w.name,
+  select q.kind, p.name, q.person_id is not distinct from m.person_id, q.role, b.name, q.valid_to, o.name, coalesce(d.step, 'proposed'), d.decided_at, w.name,
     case when d.step is null then access_takes_effect(q.proposed_by, q.proposed_at, in_at) end,
     -- Agreed to, it is a role by the same number.
     (select g.valid_from from role_grant g where g.id::uuid = q.id::uuid),
     exists (
       select 1 from role_grant g where g.person_id = m.person_id and g.role = 'administrator' and g.valid_from <= in_today
         and (g.valid_to is null or g.valid_to >= in_today)
-    )
+    ), h.name, board_ends_on(q.id)
   from mail m
   join access_proposal q on q.proposed_at = m.made_at
     or exists (select 1 from access_decision x where x.proposal_id = q.id and x.decided_at = m.made_at)
-  join person p on p.id = q.person_id
+  left join person p on p.id = q.person_id
   join person o on o.id = q.proposed_by
   left join board b on b.id = q.board_id
+  left join board h on h.id = q.heir_id
   left join access_decision d on d.proposal_id = q.id
   left join person w on w.id = d.decided_by
   where m.id = in_mail and access_concerns(q.id, m.person_id, in_today)

@@ -9,7 +9,7 @@ use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 use crate::domain::text::hex;
 
 /// Rules, and what everything asks for by name.
-const RULES: [&str; 12] = [
+const RULES: [&str; 13] = [
     include_str!("../functions/shared.sql"),
     include_str!("../functions/log.sql"),
     include_str!("../functions/chain.sql"),
@@ -20,6 +20,7 @@ const RULES: [&str; 12] = [
     include_str!("../functions/statuses.sql"),
     include_str!("../functions/substitutes.sql"),
     include_str!("../functions/access.sql"),
+    include_str!("../functions/board_ends.sql"),
     include_str!("../functions/auditors.sql"),
     include_str!("../functions/own_account.sql"),
 ];

@@ -39,6 +39,20 @@ impl Words {
         }
     }
 
+    /// What is to become of a board, or what has become of it: it ends, and perhaps another one follows it, or it goes on.
+    #[must_use]
+    pub fn board_fate(self, board: &str, on: Option<NaiveDate>, heir: Option<&str>) -> String {
+        let (board, on, heir) = (Apart(board), on.map(|day| self.date(day)), heir.map(Apart));
+        match (self.lang(), on, heir) {
+            (Lang::Sv, Some(day), Some(heir)) => format!("{board} upphör {day}, därefter svarar {heir}"),
+            (Lang::Sv, Some(day), None) => format!("{board} upphör {day}"),
+            (Lang::Sv, None, _) => format!("{board} öppnas igen och svarar själv"),
+            (Lang::En, Some(day), Some(heir)) => format!("{board} ceases {day}, after that {heir} answers"),
+            (Lang::En, Some(day), None) => format!("{board} ceases {day}"),
+            (Lang::En, None, _) => format!("{board} is opened again and answers for itself"),
+        }
+    }
+
     /// What a board was called when something happened, and what it is called now where that is another name.
     #[must_use]
     pub fn called_then(self, then: &str, now: &str) -> String {

@@ -1,11 +1,12 @@
-//! New names, ends and new beginnings of boards: by whom, why, and who answers afterwards. What stood before is kept.
+//! New names, ends and new beginnings of boards: by whom, why, and who answers afterwards. What stood before is kept. That a board ends or
+//! goes on is written by functions of the database (`waiting.rs`).
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
-use super::super::actions::{EndBoard, PutsRight, RenameBoard, ReopenBoard};
+use super::super::actions::RenameBoard;
 use super::BoardRow;
 use crate::domain::ids::{BoardId, PersonId};
 use crate::domain::register::RegisterChange;
@@ -17,16 +18,25 @@ pub(crate) struct Noted {
     pub(crate) name_before: String,
     pub(crate) reason: String,
     pub(crate) changed_at: DateTime<Utc>,
+    /// Whoever proposed or did it; the service did nothing that nobody had proposed.
     pub(crate) by: String,
+    /// It waited first.
+    pub(crate) waited: bool,
+    /// Who agreed; nobody, where a day went by.
+    pub(crate) agreed_by: Option<String>,
 }
 
 /// What was put right of a board, the newest first.
 pub(crate) async fn noted(conn: &mut PgConnection, board: BoardId) -> sqlx::Result<Vec<Noted>> {
     sqlx::query_as!(
         Noted,
-        r#"select c.kind, c.name_before, c.reason, c.changed_at, p.name as by
+        r#"select c.kind, c.name_before, c.reason, c.changed_at, p.name as "by!", coalesce(d.step in ('agreed', 'after_a_day'), false) as "waited!",
+             w.name as "agreed_by?"
            from board_change c
-           join person p on p.id = c.changed_by
+           left join access_proposal q on q.id = c.proposal_id
+           join person p on p.id = coalesce(q.proposed_by, c.changed_by)
+           left join access_decision d on d.proposal_id = q.id
+           left join person w on w.id = d.decided_by and d.step = 'agreed'
            where c.board_id = $1::board_id
            order by c.n desc"#,
         board as BoardId
@@ -41,6 +51,10 @@ pub(crate) struct LeftToDo {
     pub(crate) next_due_on: Option<NaiveDate>,
     /// Who answers for it once it has ended, after whoever did before.
     pub(crate) heirs: Vec<String>,
+    /// Another one has begun to answer in its place.
+    pub(crate) followed: bool,
+    /// There is something to protect: that one board follows another waits.
+    pub(crate) guarded: bool,
     /// What it answers for since another board has ended.
     pub(crate) inherited: Json<Vec<Inherited>>,
 }
@@ -67,6 +81,7 @@ pub(crate) async fn work(conn: &mut PgConnection, board: BoardId, today: NaiveDa
              array(
                select h.name from published.heir h where h.board_id = b.id and (h.to_on is null or h.to_on >= $2) order by h.from_on, h.name collate "sv-x-icu"
              ) as "heirs!: Vec<String>",
+             exists (select 1 from heirs_on(b.id, $2)) as "followed!", access_is_guarded() as "guarded!",
              coalesce((
                select jsonb_agg(jsonb_build_object('name', o.name, 'awaited', v.awaited, 'next_due_on', v.next_due_on) order by o.name collate "sv-x-icu")
                from published.heir h
@@ -104,13 +119,13 @@ pub(crate) async fn living(conn: &mut PgConnection, today: NaiveDate) -> sqlx::R
     .await
 }
 
-async fn note<A: PutsRight>(change: &mut Change<A>, board: &BoardRow, kind: RegisterChange, reason: &str) -> sqlx::Result<()> {
+/// Another name; the address stays.
+pub(crate) async fn rename(change: &mut Change<RenameBoard>, board: &BoardRow, name: &str, reason: &str) -> sqlx::Result<()> {
     let (now, by) = (change.now(), change.person().map(|own| own.id));
     sqlx::query!(
         "insert into board_change (board_id, n, kind, name_before, reason, changed_at, changed_by)
-         select $1::board_id, 1 + (select count(*) from board_change where board_id = $1::board_id), $2, $3, $4, $5, $6::person_id",
+         select $1::board_id, 1 + (select count(*) from board_change where board_id = $1::board_id), 'corrected', $2, $3, $4, $5::person_id",
         board.id as BoardId,
-        kind as RegisterChange,
         board.name,
         reason,
         now,
@@ -118,48 +133,6 @@ async fn note<A: PutsRight>(change: &mut Change<A>, board: &BoardRow, kind: Regi
     )
     .execute(change.conn())
     .await?;
-    Ok(())
-}
-
-/// Another name; the address stays.
-pub(crate) async fn rename(change: &mut Change<RenameBoard>, board: &BoardRow, name: &str, reason: &str) -> sqlx::Result<()> {
-    note(change, board, RegisterChange::Corrected, reason).await?;
     sqlx::query!("update board set name = $2 where id = $1::board_id", board.id as BoardId, name).execute(change.conn()).await?;
-    Ok(())
-}
-
-/// Ends a board. Its heir answers for what it has left from the day after, and for what it had come to answer for itself.
-pub(crate) async fn end(change: &mut Change<EndBoard>, board: &BoardRow, on: NaiveDate, heir: Option<BoardId>, reason: &str) -> sqlx::Result<()> {
-    note(change, board, RegisterChange::Ended, reason).await?;
-    sqlx::query!("update board set valid_to = $2 where id = $1::board_id", board.id as BoardId, on).execute(change.conn()).await?;
-    if let Some(heir) = heir {
-        sqlx::query!(
-            "insert into board_succession (board_id, heir_id)
-             select s.board_id, $2::board_id from (select $1::board_id as board_id union select board_id from board_succession where heir_id = $1::board_id) s
-             where s.board_id <> $2::board_id
-             on conflict do nothing",
-            board.id as BoardId,
-            heir as BoardId
-        )
-        .execute(change.conn())
-        .await?;
-    }
-    Ok(())
-}
-
-/// The board goes on, and answers for itself.
-pub(crate) async fn reopen(change: &mut Change<ReopenBoard>, board: &BoardRow, reason: &str) -> sqlx::Result<()> {
-    note(change, board, RegisterChange::Reopened, reason).await?;
-    // Whoever followed it answers no more, either, for what it had come to answer for.
-    sqlx::query!(
-        "delete from board_succession s
-         using board_succession f
-         where f.board_id = $1::board_id and s.heir_id = f.heir_id
-           and (s.board_id = f.board_id or exists (select 1 from board_succession b where b.board_id = s.board_id and b.heir_id = $1::board_id))",
-        board.id as BoardId
-    )
-    .execute(change.conn())
-    .await?;
-    sqlx::query!("update board set valid_to = null where id = $1::board_id", board.id as BoardId).execute(change.conn()).await?;
     Ok(())
 }

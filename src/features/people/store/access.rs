@@ -70,7 +70,7 @@ pub(crate) async fn waiting_roles(conn: &mut PgConnection, people: &[PersonId]) 
     let people: Vec<Uuid> = people.iter().map(|person| person.uuid()).collect();
     sqlx::query_as!(
         WaitingRole,
-        r#"select q.person_id as person, q.role as "role!", q.board_id as "board?", b.name as "board_name?"
+        r#"select q.person_id as "person!", q.role as "role!", q.board_id as "board?", b.name as "board_name?"
            from access_proposal q
            left join board b on b.id = q.board_id
            where q.person_id = any ($1::uuid[]) and q.kind = 'role'

@@ -12,10 +12,16 @@ use crate::domain::ids::PersonId;
 #[derive(serde::Deserialize)]
 pub(in crate::features::start) struct Access {
     pub(in crate::features::start) kind: AccessKind,
-    pub(in crate::features::start) person_id: PersonId,
-    pub(in crate::features::start) person_name: String,
+    /// Nobody's, where it is about a board.
+    pub(in crate::features::start) person_id: Option<PersonId>,
+    pub(in crate::features::start) person_name: Option<String>,
     pub(in crate::features::start) role: Option<Role>,
     pub(in crate::features::start) board_name: Option<String>,
+    pub(in crate::features::start) board_slug: Option<String>,
+    /// Who follows a board, or has followed it.
+    pub(in crate::features::start) heir_name: Option<String>,
+    /// The last day of a board that ends.
+    pub(in crate::features::start) ends_on: Option<NaiveDate>,
     /// The last day of a role, if it has one.
     pub(in crate::features::start) valid_to: Option<NaiveDate>,
     pub(in crate::features::start) proposed_at: DateTime<Utc>,

@@ -261,6 +261,7 @@ grant insert, update on organisation, board, person to app_admin;
 -- Roles and links are given by functions that ask for a second administrator; ended they are by one alone.
 grant update (valid_to) on role_grant to app_admin;
 grant execute on function propose_role, propose_link, decide_access, tell_reopening, tell_former_address to app_admin;
+grant execute on function may_be_invited_by_mail, invite_by_mail, not_come_in to app_admin;
 grant execute on function access_boards, access_takes_effect to app_admin, app_worker;
 grant execute on function ending_roles, access_is_guarded to app_admin;
 grant execute on function access_changes, access_list to app_admin, app_audit, app_board;

@@ -10,6 +10,8 @@ use super::notice::{Lasts, Rule};
 pub const LEASE: TimeDelta = TimeDelta::minutes(5);
 /// So long something waits and nothing goes before it is said that mail does not go out.
 pub const MAIL_STANDS_STILL: TimeDelta = TimeDelta::hours(1);
+/// How long the link of an invitation is valid.
+pub const INVITATION_LASTS: TimeDelta = TimeDelta::days(7);
 /// How long a mail waits, and is tried.
 pub const PATIENCE: TimeDelta = TimeDelta::days(5);
 /// But so often in any case: a mail that waited because nobody was let in, or that somebody has sent again, is tried properly.
@@ -46,6 +48,8 @@ pub enum MailKind {
     Password,
     /// The link by which somebody who has forgotten her password chooses another.
     Reset,
+    /// The link by which somebody comes in for the first time.
+    Invitation,
     /// Signing in takes somebody two steps from now on.
     TwoStepOn,
     /// It takes her one again.
@@ -63,9 +67,15 @@ impl MailKind {
     #[must_use]
     pub fn is_of_account(self) -> bool {
         match self {
-            Self::SignIn | Self::Password | Self::Reset | Self::TwoStepOn | Self::TwoStepOff | Self::RecoveryUsed | Self::RecoveryMade | Self::CodeWrong => {
-                true
-            }
+            Self::SignIn
+            | Self::Password
+            | Self::Reset
+            | Self::Invitation
+            | Self::TwoStepOn
+            | Self::TwoStepOff
+            | Self::RecoveryUsed
+            | Self::RecoveryMade
+            | Self::CodeWrong => true,
             Self::Notice
             | Self::Digest
             | Self::Receipt
@@ -77,6 +87,12 @@ impl MailKind {
             | Self::FormerPassword
             | Self::FormerTwoStep => false,
         }
+    }
+
+    /// Whether it carries a link that is made when it goes, and stands nowhere else.
+    #[must_use]
+    pub fn has_link(self) -> bool {
+        matches!(self, Self::Reset | Self::Invitation)
     }
 }
 

@@ -331,6 +331,12 @@ impl Passage {
         policy::sides(self.actor(), verb).into_iter().any(|side| policy::may(self.actor(), verb, on, side))
     }
 
+    /// Whether the service sends mail.
+    #[must_use]
+    pub fn mails(&self) -> bool {
+        self.app.mails()
+    }
+
     /// The frame of a page: organisation, person, menu, language, and what was just done.
     ///
     /// # Errors

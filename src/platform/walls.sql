@@ -272,6 +272,7 @@ grant update (valid_to) on role_grant to app_admin;
 grant execute on function propose_role, propose_link, propose_board_end, propose_board_reopening, decide_access, tell_reopening, tell_former_address to app_admin;
 grant execute on function access_boards, access_takes_effect, board_ends_on to app_admin, app_worker;
 grant execute on function heirs_on to app_admin;
+grant execute on function may_be_invited_by_mail, invite_by_mail, not_come_in to app_admin;
 grant execute on function ending_roles, access_is_guarded to app_admin;
 grant execute on function access_changes, access_list to app_admin, app_audit, app_board;
 grant update (used_at) on invitation to app_admin;

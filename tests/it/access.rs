@@ -431,6 +431,8 @@ const VERBS: &[(Verb, &[&str])] = &[
             "POST /admin/personer/{id}/avsluta",
             "POST /admin/personer/{id}/oppna",
             "POST /admin/personer/{id}/uppgifter",
+            "POST /admin/personer/bjud-in-igen",
+            "POST /admin/personer/{id}/mejla-lank",
             "POST /admin/personer/{id}/ny-lank",
             "POST /admin/personer/{id}/roller",
             "POST /admin/personer/{id}/vantar/{proposal}/avsla",

@@ -47,6 +47,7 @@ mod headers;
 mod house;
 mod informed;
 mod intake;
+mod invited;
 mod kept;
 mod leaving;
 mod ledger;

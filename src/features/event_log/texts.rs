@@ -33,7 +33,7 @@ crate::texts! {
     signed_in { sv: "Loggade in", en: "Signed in" }
     signed_out { sv: "Loggade ut", en: "Signed out" }
     password_chosen { sv: "Valde ett nytt lösenord", en: "Chose a new password" }
-    password_link_mailed(name: &str) { sv: "Mejlade en länk till {name} för ett nytt lösenord", en: "Mailed {name} a link for a new password" }
+    password_link_mailed(name: &str) { sv: "Mejlade en länk till {name} för att välja lösenord", en: "Mailed {name} a link for choosing a password" }
     throttled { sv: "Ett konto fick vänta efter många misslyckade inloggningar", en: "An account had to wait after many failed sign-ins" }
     passwords_failed(n: i32, whose: Option<&str>, inside: bool, held_back: bool) { sv: failed_sv(n, whose, inside, held_back), en: failed_en(n, whose, inside, held_back) }
     sessions_replaced { sv: "En äldre inloggning avslutades: ny inloggning i samma webbläsare", en: "An older session ended: a new sign-in in the same browser" }

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::contents::Content;
 use super::letters::Stationery;
 use crate::domain::device::Browser;
-use crate::domain::outbox::MailKind;
+use crate::domain::outbox::{INVITATION_LASTS, MailKind};
 use crate::platform::session::Secret;
 
 /// She, or somebody with her password, has signed in in a browser that is not known. Where that was, nobody knows.
@@ -43,6 +43,7 @@ pub(super) fn two_step(with: &Stationery, kind: MailKind, browser: &str, at: Dat
         | MailKind::SignIn
         | MailKind::Password
         | MailKind::Reset
+        | MailKind::Invitation
         | MailKind::Notice
         | MailKind::Digest
         | MailKind::Receipt
@@ -75,6 +76,17 @@ pub(super) fn reset(with: &Stationery, browser: &str, at: DateTime<Utc>, link: &
         subject: t.subject_reset().to_owned(),
         lines: vec![t.reset_asked(&called(with, browser), &with.words.instant(at)), t.reset_lasts().to_owned(), t.reset_not_you().to_owned()],
         link: t.choose_new_password(),
+        path: format!("/inbjudan/{}", link.reveal()),
+    }
+}
+
+/// The link by which she comes in for the first time. The instant is that at which she was invited.
+pub(super) fn invited(with: &Stationery, address: &str, at: DateTime<Utc>, link: &Secret) -> Content {
+    let t = with.t;
+    Content {
+        subject: t.subject_invited().to_owned(),
+        lines: vec![t.invited(&with.sender.organisation), t.invited_lasts(&with.words.instant(at + INVITATION_LASTS)), t.invited_address(address)],
+        link: t.choose_password(),
         path: format!("/inbjudan/{}", link.reveal()),
     }
 }

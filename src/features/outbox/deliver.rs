@@ -9,7 +9,7 @@ use url::Url;
 use super::letters::{self, Written};
 use super::store::{self, Taken};
 use crate::domain::event::Event;
-use crate::domain::outbox::{MailKind, next_try};
+use crate::domain::outbox::next_try;
 use crate::platform::failure::Failure;
 use crate::platform::mail::{Handover, Post, Reply, Stage};
 use crate::platform::register::Register;
@@ -76,7 +76,7 @@ async fn take(worker: &Worker) -> Result<Option<Taken>, Failure> {
 async fn one<P: Post>(worker: &Worker, office: &Office<P>, taken: &Taken, delivered: &mut Delivered) -> Result<Next, Failure> {
     let mut look = worker.look().await?;
     let (now, mail) = (look.now(), store::mail(look.conn(), taken.id).await?);
-    let written = if mail.kind == MailKind::Reset {
+    let written = if mail.kind.has_link() {
         drop(look);
         let link = link(worker, taken).await?;
         letters::write(&mut worker.look().await?, taken.id, &mail, link.as_ref(), office).await?
@@ -118,7 +118,8 @@ fn is_about_the_letter(reply: &Reply) -> bool {
     }
 }
 
-/// The link for somebody who has forgotten her password is made when its mail goes, and stands nowhere else: another try makes another.
+/// The link for somebody who is invited, or has forgotten her password, is made when its mail goes, and stands nowhere else: another try
+/// makes another.
 async fn link(worker: &Worker, taken: &Taken) -> Result<Option<Secret>, Failure> {
     let secret = Secret::new();
     let mut job = worker.begin().await?;

@@ -94,6 +94,10 @@ pub(super) async fn write<P>(look: &mut Job, id: MailId, mail: &Mail, link: Opti
             Some(link) => account::reset(&with, &mail.browser, mail.made_at, link),
             None => return Ok(Written::Needless(Needless::NotHers)),
         },
+        MailKind::Invitation => match link {
+            Some(link) => account::invited(&with, mail.address.as_deref().unwrap_or_default(), mail.made_at, link),
+            None => return Ok(Written::Needless(Needless::NotHers)),
+        },
     };
     let message_id = MessageId::of(id.uuid(), &office.service);
     Ok(Written::Letter(Box::new(letter(&with, mail, to, content, message_id, &office.service))))

@@ -146,6 +146,7 @@ fn kind(t: Texts, kind: MailKind) -> &'static str {
         MailKind::SignIn
         | MailKind::Password
         | MailKind::Reset
+        | MailKind::Invitation
         | MailKind::TwoStepOn
         | MailKind::TwoStepOff
         | MailKind::RecoveryUsed

@@ -94,6 +94,11 @@ crate::texts! {
     reset_asked(browser: &str, at: &str) { sv: "Någon har skrivit att lösenordet till ditt konto är glömt, den {at}, i {browser}.", en: "Somebody wrote that the password of your account is forgotten, on {at}, in {browser}." }
     reset_lasts { sv: "Med länken väljer du ett nytt lösenord. Den gäller en gång, i en halvtimme. Skicka den inte vidare: den som har länken kommer in på ditt konto.", en: "The link lets you choose a new password. It works once, for half an hour. Do not pass it on: whoever has it gets into your account." }
     reset_not_you { sv: "Var det inte du behöver du inte göra något. Lösenordet är det samma tills länken används.", en: "If it was not you, there is nothing to do. The password stays the same until the link is used." }
+    subject_invited { sv: "Du är inbjuden till Revisionsuppföljning", en: "You are invited to Audit follow-up" }
+    invited(organisation: &str) { sv: "Du har fått ett konto i Revisionsuppföljning i {organisation}. Där skickar revisorerna sina granskningar, och nämnderna svarar.", en: "You have an account in Audit follow-up in {organisation}. There the auditors send their audits, and the boards respond." }
+    invited_lasts(until: &str) { sv: "Med länken väljer du ett lösenord och kommer in. Den gäller en gång, till {until}. Skicka den inte vidare: den som har länken kommer in på ditt konto.", en: "The link lets you choose a password and come in. It works once, until {until}. Do not pass it on: whoever has the link gets into your account." }
+    invited_address(address: &str) { sv: "Du loggar in med din e-postadress, {address}.", en: "You sign in with your e-mail address, {address}." }
+    choose_password { sv: "Välj ditt lösenord", en: "Choose your password" }
     choose_new_password { sv: "Välj ett nytt lösenord", en: "Choose a new password" }
     open_sessions { sv: "Se var du är inloggad", en: "See where you are signed in" }
     browser_on(name: &str, system: &str) { sv: "{name} på {system}", en: "{name} on {system}" }

@@ -18,6 +18,12 @@ pub(crate) struct ReopenPerson;
 /// A new one-time link is shown.
 pub(crate) struct NewLink;
 
+/// A new link is mailed to somebody who has not come in yet.
+pub(crate) struct MailLink;
+
+/// A new link is mailed to everybody who has not come in yet.
+pub(crate) struct InviteAgain;
+
 /// A role is ended.
 pub(crate) struct EndRole;
 
@@ -60,6 +66,12 @@ impl GivesRoles for SetLastDay {}
 pub(crate) trait Invites: Action {}
 impl Invites for AddPeople {}
 impl Invites for NewLink {}
+
+/// Has a one-time link mailed.
+pub(crate) trait MailsLinks: Action {}
+impl MailsLinks for AddPeople {}
+impl MailsLinks for MailLink {}
+impl MailsLinks for InviteAgain {}
 
 /// Ends a role, or all of somebody's.
 pub(crate) trait EndsRoles: Action {}

@@ -1,9 +1,10 @@
-//! Inviting people: many at once, one per line, all or none. Until the service sends mail, the one-time links are
-//! shown once to the administrator, and that is an event.
+//! Inviting people: many at once, one per line, all or none. The one-time links are mailed, and then nobody but the mailbox has them; where
+//! the service sends no mail, or an administrator would rather hand them over, they are shown once. Both are events.
 
 use askama::Template;
 use serde::Deserialize;
 
+use super::Confirmed;
 use super::actions::AddPeople;
 use super::rows::{self, Known, Row, RowFault};
 use super::store::{self, Given};
@@ -15,7 +16,7 @@ use crate::domain::ids::PersonId;
 use crate::domain::text;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Gate, Passage};
-use crate::platform::page::{AfterPost, Frame, Html};
+use crate::platform::page::{AfterPost, Frame, Html, SeeOther};
 use crate::platform::parts::{Choice, Choices, Faults, Field, Summary};
 use crate::platform::posted::Posted;
 
@@ -25,6 +26,10 @@ crate::action!(
 );
 crate::action!(impl AddPeople, Administer);
 
+/// The values of the two ways of getting a link.
+const MAILED: &str = "mejl";
+const SHOWN: &str = "visas";
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Form {
@@ -32,6 +37,19 @@ pub(super) struct Form {
     /// That whoever has somebody's name is another person. A browser sends nothing for a box that is not ticked.
     #[serde(default)]
     others: String,
+    /// Whether the links are mailed. Not asked where the service sends no mail.
+    #[serde(default)]
+    links: String,
+}
+
+/// What stands in the form.
+#[derive(Default)]
+struct Typed<'a> {
+    people: &'a str,
+    /// Whether the box is ticked by which namesakes are others; not asked without any.
+    others: Option<bool>,
+    /// Whether the links shall be shown instead of mailed.
+    shown: bool,
 }
 
 #[derive(Template)]
@@ -43,6 +61,8 @@ struct Page {
     people: Field,
     /// Asked only when somebody has the same name.
     others: Option<Choices>,
+    /// How they get their links, where the service sends mail.
+    links: Option<Choices>,
 }
 
 /// A link that is shown once.
@@ -64,7 +84,7 @@ pub(super) struct LinksPage {
 
 pub(super) async fn show(gate: Gate<ShowAddPeople>) -> Result<Html, Failure> {
     let (mut look, _) = gate.look().await?;
-    Html::page(&page(&mut look, "", None, &Faults::none()).await?)
+    Html::page(&page(&mut look, &Typed::default(), &Faults::none()).await?)
 }
 
 pub(super) async fn act(gate: Gate<AddPeople>, posted: Posted<Form>) -> Result<AfterPost, Failure> {
@@ -92,9 +112,16 @@ pub(super) async fn act(gate: Gate<AddPeople>, posted: Posted<Form>) -> Result<A
         faults.add("people", t.needed());
     }
     if !faults.is_empty() {
-        return Html::redraw(&page(&mut change, &form.people, (!same.is_empty()).then_some(form.others == "yes"), &faults).await?);
+        let typed = Typed { people: &form.people, others: (!same.is_empty()).then_some(form.others == "yes"), shown: form.links == SHOWN };
+        return Html::redraw(&page(&mut change, &typed, &faults).await?);
     }
-    let Saved { events, links, waits } = save(&mut change, &rows, &known).await?;
+    let by_mail = form.links == MAILED && change.mails();
+    let Saved { events, links, mailed, waits } = save(&mut change, &rows, &known, by_mail).await?;
+    if by_mail {
+        let done = change.commit(told::facts(events)?).await?;
+        let people = SeeOther::to(done, "/admin/personer");
+        return Ok(if mailed { people.saying(Confirmed::PeopleInvited) } else { people.saying(Confirmed::PeopleKnown) }.into());
+    }
     let waits = if waits { Some(t.roles_wait(store::takes_effect(&mut change).await?.map(|at| change.words().instant(at)).as_deref())) } else { None };
     let frame = change.frame().await?;
     let done = change.commit(told::facts(events)?).await?;
@@ -122,11 +149,13 @@ async fn too_early(change: &mut Change<AddPeople>, rows: &[Row]) -> Result<Vec<R
 struct Saved {
     events: Vec<Event>,
     links: Vec<Link>,
+    /// Whether anybody is mailed a link.
+    mailed: bool,
     /// Whether any of the roles waits.
     waits: bool,
 }
 
-async fn save(change: &mut Change<AddPeople>, rows: &[Row], known: &[Known]) -> Result<Saved, Failure> {
+async fn save(change: &mut Change<AddPeople>, rows: &[Row], known: &[Known], by_mail: bool) -> Result<Saved, Failure> {
     let mut saved = Saved::default();
     let mut ids: Vec<(String, PersonId)> = known.iter().map(|person| (person.email.clone(), person.id)).collect();
     for row in rows {
@@ -136,8 +165,12 @@ async fn save(change: &mut Change<AddPeople>, rows: &[Row], known: &[Known]) -> 
             None => {
                 let id = store::add_person(change, &row.name, &row.email).await?;
                 // Her first link: she has no role yet, so it need not wait.
-                let (secret, _) = store::invite(change, id).await?;
-                saved.links.push(Link { name: row.name.clone(), email: row.email.to_string(), path: format!("/inbjudan/{}", secret.reveal()) });
+                if by_mail {
+                    saved.mailed |= store::invite_by_mail(change, id).await?;
+                } else {
+                    let (secret, _) = store::invite(change, id).await?;
+                    saved.links.push(Link { name: row.name.clone(), email: row.email.to_string(), path: format!("/inbjudan/{}", secret.reveal()) });
+                }
                 saved.events.push(Event::PersonInvited { person: id });
                 ids.push((row.email.to_string(), id));
                 id
@@ -174,10 +207,12 @@ fn say(fault: &RowFault, t: Texts) -> String {
     }
 }
 
-async fn page(visit: &mut Passage, typed: &str, others: Option<bool>, faults: &Faults) -> Result<Page, Failure> {
+async fn page(visit: &mut Passage, typed: &Typed<'_>, faults: &Faults) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
-    let people = Field::area(lang, "people", t.label(), typed, faults).hint(t.roles_are()).class("tall");
-    let others = others.map(|ticked| Choices::boxes(lang, "others", t.namesakes(), vec![Choice::new("yes", t.others(), ticked)], faults));
-    Ok(Page { frame, t, summary: faults.summary(lang), people, others })
+    let people = Field::area(lang, "people", t.label(), typed.people, faults).hint(t.roles_are()).class("tall");
+    let others = typed.others.map(|ticked| Choices::boxes(lang, "others", t.namesakes(), vec![Choice::new("yes", t.others(), ticked)], faults));
+    let ways = || vec![Choice::new(MAILED, t.links_mailed(), !typed.shown), Choice::new(SHOWN, t.links_shown(), typed.shown)];
+    let links = frame.mails.then(|| Choices::radios(lang, "links", t.links_how(), ways(), faults));
+    Ok(Page { frame, t, summary: faults.summary(lang), people, others, links })
 }

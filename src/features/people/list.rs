@@ -105,6 +105,8 @@ struct Page {
     t: Texts,
     list: ListPage,
     lines: Vec<Line>,
+    /// Whether those who have not come in may be mailed again from here.
+    invites: bool,
 }
 
 pub(super) async fn show(gate: Gate<ListPeople>, mut query: Query) -> Result<Html, Failure> {
@@ -139,6 +141,7 @@ pub(super) async fn show(gate: Gate<ListPeople>, mut query: Query) -> Result<Htm
                 email: person.email,
             })
             .collect(),
+        invites: frame.mails && matches!(asked.state, Some(State::Invited | State::InvitationOver)),
         t,
         frame,
     })

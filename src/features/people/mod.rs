@@ -5,6 +5,7 @@ mod add;
 mod decide;
 mod details;
 mod end;
+mod invite_again;
 mod last_day;
 mod list;
 mod person;
@@ -78,6 +79,16 @@ crate::confirmations! {
     PersonEndedHeirWaits = "person-avslutad-efter" { sv: "Personen kan inte längre logga in. Rollen för den som tar över väntar: på den personens sida står från när den gäller.", en: "The person can no longer sign in. The role of whoever takes over waits: the page of that person says from when it applies." }
     /// A person stays until whoever takes over can hand in.
     PersonStays = "person-kvar" { sv: "Rollen för den som tar över väntar. Personen är kvar tills den som tar över kan lämna in. Avsluta sedan personen.", en: "The role of whoever takes over waits. The person stays until whoever takes over can hand in. Then end the person." }
+    /// People were added and are mailed their links.
+    PeopleInvited = "inbjudna" { sv: "Personerna är tillagda. Inbjudningarna mejlas nu; under Utskick syns om de har kommit fram till e-postservern.", en: "The people are added. The invitations are being mailed; the mail log says whether the mail server has taken them." }
+    /// People who were there already were given roles.
+    PeopleKnown = "personer-tillagda" { sv: "Rollerna är tillagda. Ingen ny person behövde någon inbjudan.", en: "The roles are added. No new person needed an invitation." }
+    /// Somebody who has not come in is mailed a new link.
+    LinkMailed = "inbjudan-mejlas" { sv: "En ny inbjudan mejlas nu. Äldre länkar gäller inte längre.", en: "A new invitation is being mailed. Older links no longer work." }
+    /// Everybody who has not come in is mailed a new link.
+    InvitedAgain = "inbjudningar-mejlas" { sv: "Nya inbjudningar mejlas nu till dem som inte har loggat in. Äldre länkar gäller inte längre.", en: "New invitations are being mailed to those who have not signed in. Older links no longer work." }
+    /// Nobody was to be mailed again.
+    NobodyToInvite = "ingen-att-bjuda-in" { sv: "Ingen ny inbjudan mejlades. De som inte har loggat in fick en nyligen, eller behöver en länk som en annan administratör godkänner.", en: "No new invitation was mailed. Those who have not signed in got one recently, or need a link that another administrator approves." }
     /// A role got an earlier last day.
     RoleShortened = "roll-sista-dag" { sv: "Sista dagen är ändrad. Rollen upphör av sig själv när den dagen är slut.", en: "The last day is changed. The role ends by itself when that day is over." }
     /// A role was ended.
@@ -97,7 +108,9 @@ fn routes() -> Routes {
         .get("/admin/personer/lagg-till", add::show)
         .post("/admin/personer/lagg-till", add::act)
         .get("/admin/personer/{id}", person::show)
+        .post("/admin/personer/bjud-in-igen", invite_again::everybody)
         .post("/admin/personer/{id}/ny-lank", person::new_link)
+        .post("/admin/personer/{id}/mejla-lank", invite_again::one)
         .post("/admin/personer/{id}/uppgifter", details::act)
         .post("/admin/personer/{id}/avsluta", end::act)
         .post("/admin/personer/{id}/oppna", reopen::act)

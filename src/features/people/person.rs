@@ -141,6 +141,8 @@ pub(super) struct Page {
     reopen_reason: Field,
     history: Vec<String>,
     living: bool,
+    /// Whether the link by which she comes in may be mailed.
+    by_mail: bool,
 }
 
 pub(super) async fn show(gate: Gate<ShowPerson>) -> Result<Html, Failure> {
@@ -181,6 +183,7 @@ pub(super) async fn page(visit: &mut Passage, person: &PersonRow, typed: &Typed,
     let boards = store::her_boards(visit.conn(), person.id, today).await?;
     let noted = store::noted(visit.conn(), person.id).await?;
     let waiting = store::waiting(visit.conn(), person.id, now).await?;
+    let by_mail = frame.mails && !person.has_password && store::may_be_invited_by_mail(visit.conn(), person.id, now).await?;
     let reader = visit.person().map(|own| own.id);
     let living = person.ended_at.is_none();
     let oneself = reader == Some(person.id);
@@ -210,6 +213,7 @@ pub(super) async fn page(visit: &mut Passage, person: &PersonRow, typed: &Typed,
         reopen_reason: Field::line(lang, "reopen_reason", t.reason(), &typed.reopen_reason, faults),
         history: history(&noted, &grants, t, words),
         living,
+        by_mail,
         url,
         t,
         frame,

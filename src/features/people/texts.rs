@@ -21,7 +21,14 @@ crate::texts! {
     roles_are { sv: "Roller: revisor, läsare, nämndsekreterare, handläggare, ordförande, fullmäktigeledamot, administratör.", en: "Roles: auditor, audit reader, board secretary, contributor, approver, council member, administrator." }
     label { sv: "Personer, en per rad", en: "People, one per line" }
     needed { sv: "Skriv minst en person.", en: "Enter at least one person." }
-    invite { sv: "Lägg till och skapa länkar", en: "Add and create links" }
+    invite { sv: "Lägg till och bjud in", en: "Add and invite" }
+    links_how { sv: "Hur får nya personer sin länk?", en: "How do new people get their link?" }
+    links_mailed { sv: "Med mejl. Ingen annan ser länken.", en: "By mail. Nobody else sees the link." }
+    links_shown { sv: "Visa länkarna för mig, så lämnar jag över dem.", en: "Show me the links, and I hand them over." }
+    mail_link { sv: "Mejla en ny inbjudan", en: "Mail a new invitation" }
+    mail_link_lead { sv: "Länken skickas till personens e-postadress och gäller i sju dagar. Ingen annan ser den. Äldre länkar slutar gälla.", en: "The link is sent to the person’s e-mail address and works for seven days. Nobody else sees it. Older links stop working." }
+    invite_again { sv: "Mejla nya inbjudningar till alla som inte har loggat in", en: "Mail new invitations to everybody who has not signed in" }
+    invite_again_lead { sv: "Den som har fått en inbjudan det senaste dygnet får ingen ny.", en: "Whoever has had an invitation in the last 24 hours gets no new one." }
     no_name(row: usize) { sv: "Rad {row}: namnet saknas.", en: "Row {row}: the name is missing." }
     no_at(row: usize) { sv: "Rad {row}: e-postadressen saknar @.", en: "Row {row}: the e-mail address lacks @." }
     bad_email(row: usize, email: &str) { sv: "Rad {row}: ”{email}” är ingen e-postadress.", en: "Row {row}: “{email}” is not an e-mail address." }

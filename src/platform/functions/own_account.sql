@@ -89,6 +89,79 @@ begin
   return told;
 end $$;
 
+-- Whether the link by which somebody comes in for the first time may be mailed: she has no password yet, no link waits for a second
+-- administrator, and her address is the one with which she was added, as those who agreed to her roles saw it. Where there is
+-- something to protect, one that was corrected proves nothing.
+create or replace function may_be_invited_by_mail(in_person uuid, in_at timestamptz) returns boolean
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return exists (select 1 from person p where p.id = in_person and p.ended_at is null)
+    and not exists (select 1 from credential c where c.person_id = in_person)
+    and not exists (
+      select 1 from access_proposal q join invitation i on i.proposal_id = q.id and i.used_at is null and i.expires_at > in_at
+      where q.person_id = in_person and q.kind = 'link' and not exists (select 1 from access_decision d where d.proposal_id = q.id)
+    )
+    and not (access_is_guarded() and exists (
+      select 1 from person_change c join person p on p.id = c.person_id
+      where c.person_id = in_person and c.kind = 'corrected' and c.email_before <> p.email
+    ));
+end $$;
+
+-- Invites somebody by mail, and says whether she may be. Links that she had stop. Until the mail goes her place is kept by a hash that
+-- is that of no link.
+create or replace function invite_by_mail(in_person uuid, in_at timestamptz, in_expires timestamptz) returns boolean
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  perform 1 from person where id = in_person for update;
+  if not may_be_invited_by_mail(in_person, in_at) then
+    return false;
+  end if;
+  update invitation set used_at = in_at where person_id = in_person and used_at is null;
+  insert into invitation (token_hash, person_id, created_at, expires_at)
+  values (sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), in_person, in_at, in_expires);
+  insert into mail (id, key, kind, person_id, made_at, due_at)
+  values (gen_random_uuid(), 'invitation:' || in_person || ':' || in_at, 'invitation', in_person, in_at, in_at);
+  return true;
+end $$;
+
+-- Everybody who has not come in yet and may be invited by mail, but for those to whom such a mail waits or went within a day: a second
+-- click mails nobody twice.
+create or replace function not_come_in(in_at timestamptz) returns table (person_id person_id)
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return query
+  select p.id from person p
+  where p.ended_at is null and not exists (select 1 from credential c where c.person_id = p.id)
+    and may_be_invited_by_mail(p.id, in_at)
+    and not exists (
+      select 1 from mail m
+      where m.person_id = p.id and m.kind = 'invitation' and (m.state = 'waiting' or (m.state = 'sent' and m.made_at > in_at - interval '1 day'))
+    )
+  order by p.created_at, p.id;
+end $$;
+
+-- The link of an invitation, made when its mail is about to go: nobody but the mailbox has it. None when she has come in since, when she
+-- has ended, or when another link has taken its place. It works once, for as long as was said when she was invited.
+create or replace function invitation_by_mail(in_mail uuid, in_hash bytea, in_at timestamptz) returns uuid
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  kept record;
+begin
+  select i.token_hash, i.person_id, i.created_at, i.expires_at into kept
+  from mail m
+  join person p on p.id = m.person_id and p.ended_at is null
+  join invitation i on i.person_id = m.person_id and i.created_at = m.made_at and i.used_at is null and i.expires_at > in_at
+  where m.id = in_mail and m.kind = 'invitation' and m.state = 'waiting'
+    and not exists (select 1 from credential c where c.person_id = m.person_id)
+  for update of i;
+  if not found then
+    return null;
+  end if;
+  update invitation set used_at = in_at where token_hash = kept.token_hash;
+  insert into invitation (token_hash, person_id, created_at, expires_at) values (in_hash, kept.person_id, kept.created_at, kept.expires_at);
+  return kept.person_id;
+end $$;
+
 -- The link of such a mail, made when the mail is about to go: nobody but the mailbox has it. None when it was asked for more than an
 -- hour ago, or is not for her any more, or she has chosen another password since. It works once, and for half an hour, and takes the
 -- place of those before.
@@ -97,6 +170,9 @@ create or replace function link_by_mail(in_mail uuid, in_hash bytea, in_at times
 declare
   whose uuid;
 begin
+  if exists (select 1 from mail m where m.id = in_mail and m.kind = 'invitation') then
+    return invitation_by_mail(in_mail, in_hash, in_at);
+  end if;
   select m.person_id into whose from mail m join credential c on c.person_id = m.person_id and c.changed_at <= m.made_at
   where m.id = in_mail and m.kind = 'reset' and m.state = 'waiting' and m.made_at > in_at - interval '1 hour';
   if whose is null or not is_proven_by_mail(whose) then

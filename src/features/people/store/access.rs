@@ -1,20 +1,18 @@
 //! Roles and links that wait for a second administrator. The functions of the database decide whether they do.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::super::actions::{CorrectPerson, DecidesAccess, GivesRoles, Invites, Proposes, ReopenPerson};
+use super::super::actions::{CorrectPerson, DecidesAccess, GivesRoles, InviteAgain, Invites, MailsLinks, Proposes, ReopenPerson};
 use crate::domain::access::{AccessKind, AccessStep};
 use crate::domain::actor::Role;
 use crate::domain::ids::{BoardId, GrantId, PersonId, ProposalId};
+use crate::domain::outbox::INVITATION_LASTS;
 use crate::domain::policy::Scope;
 use crate::platform::gate::{Change, Scoped};
 use crate::platform::session::Secret;
 use crate::platform::worker::Job;
-
-/// How long a one-time link is valid.
-const LINK_LIFETIME: TimeDelta = TimeDelta::days(7);
 
 /// What an administrator proposed.
 pub(crate) struct Waiting {
@@ -130,13 +128,30 @@ pub(crate) async fn invite<A: Invites>(change: &mut Change<A>, person: PersonId)
         secret.hash(),
         id.uuid(),
         person.uuid(),
-        now + LINK_LIFETIME,
+        now + INVITATION_LASTS,
         now,
         today
     )
     .fetch_one(change.conn())
     .await?;
     Ok((secret, waits.then_some(id)))
+}
+
+/// Has somebody mailed the link by which she comes in for the first time; `false`: it may not be mailed. Older ones stop working.
+pub(crate) async fn invite_by_mail<A: MailsLinks>(change: &mut Change<A>, person: PersonId) -> sqlx::Result<bool> {
+    let now = change.now();
+    sqlx::query_scalar!(r#"select invite_by_mail($1, $2, $3) as "mailed!""#, person.uuid(), now, now + INVITATION_LASTS).fetch_one(change.conn()).await
+}
+
+/// Everybody who has not come in yet and may be invited by mail, but for those who were just now.
+pub(crate) async fn not_come_in(change: &mut Change<InviteAgain>) -> sqlx::Result<Vec<PersonId>> {
+    let now = change.now();
+    sqlx::query_scalar!(r#"select person_id as "person!: PersonId" from not_come_in($1)"#, now).fetch_all(change.conn()).await
+}
+
+/// Whether the link by which she comes in may be mailed.
+pub(crate) async fn may_be_invited_by_mail(conn: &mut PgConnection, person: PersonId, at: DateTime<Utc>) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(r#"select may_be_invited_by_mail($1, $2) as "may!""#, person.uuid(), at).fetch_one(conn).await
 }
 
 /// Tells that somebody signs in again; `None` while nobody needs to know.

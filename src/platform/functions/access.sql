@@ -448,15 +448,6 @@ begin
   order by e.last_day, e.person_name, e.grant_id;
 end $$;
 
--- Somebody's address is another: the former one is told, so that she learns of it if it was not she who asked.
-create or replace function tell_former_address(in_person uuid, in_address text, in_at timestamptz) returns void
-  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
-begin
-  insert into mail (id, key, kind, address, made_at, due_at)
-  values (gen_random_uuid(), 'address:' || in_person || ':' || in_at, 'address', in_address, in_at, in_at)
-  on conflict on constraint mail_once do nothing;
-end $$;
-
 -- No role without a decision, whoever writes: an administrator's needs one by a second, the service's one after a day, and the first
 -- administrator is made only while there is none. Substitutes are named by the boards themselves. No role is made longer.
 create or replace function roles_are_agreed() returns trigger

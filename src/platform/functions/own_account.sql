@@ -1,5 +1,14 @@
 -- What the owner of an account is told of it by mail, and links by mail (ADR 0065).
 
+-- Somebody's address is another: the former one is told, so that she learns of it if it was not she who asked.
+create or replace function tell_former_address(in_person uuid, in_address text, in_at timestamptz) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  insert into mail (id, key, kind, address, made_at, due_at)
+  values (gen_random_uuid(), 'address:' || in_person || ':' || in_at, 'address', in_address, in_at, in_at)
+  on conflict on constraint mail_once do nothing;
+end $$;
+
 -- The addresses that were somebody's until they were corrected not long ago are told what is done with the account: a link, a password,
 -- a second step. Somebody who named another mailbox than hers would else be the only one to know (ADR 0091). Also where the address is
 -- somebody else's by now: that could have been done to keep it silent.

@@ -4,8 +4,9 @@ use chrono::{DateTime, Utc};
 
 use super::contents::Content;
 use super::letters::Stationery;
-use super::store::{AccessTold, EndingTold};
+use super::store::{AccessTold, EndingTold, Mail};
 use crate::domain::access::{AccessKind, AccessStep, Standing};
+use crate::domain::outbox::MailKind;
 
 /// One mail of everything that was proposed or decided at once.
 pub(super) fn content(with: &Stationery, told: &[AccessTold], now: DateTime<Utc>) -> Content {
@@ -53,26 +54,15 @@ pub(super) fn endings(with: &Stationery, told: &[EndingTold]) -> Content {
     Content { subject, lines, link: t.open_service(), path: if administers { "/att-gora" } else { "/" }.to_owned() }
 }
 
-/// To an address that was somebody's until now.
-pub(super) fn former_address(with: &Stationery) -> Content {
+/// To an address that was somebody's: that it is another now, or what has been done with the account since.
+pub(super) fn former_address(with: &Stationery, mail: &Mail) -> Content {
     let t = with.t;
-    Content {
-        subject: t.subject_address().to_owned(),
-        lines: vec![t.address_changed().to_owned(), t.if_wrong().to_owned()],
-        link: t.open_service(),
-        path: "/".to_owned(),
-    }
-}
-
-/// To an address that was somebody's not long ago, of what has been done with the account since.
-pub(super) fn to_former_address(with: &Stationery, subject: &'static str, at: DateTime<Utc>) -> Content {
-    let t = with.t;
-    Content {
-        subject: subject.to_owned(),
-        lines: vec![t.former_done(&with.words.instant(at)), t.former_why().to_owned(), t.if_not_you().to_owned()],
-        link: t.open_service(),
-        path: "/".to_owned(),
-    }
+    let since = [(MailKind::FormerLink, t.former_link()), (MailKind::FormerPassword, t.former_password()), (MailKind::FormerTwoStep, t.former_two_step())];
+    let (subject, lines) = match since.into_iter().find(|(kind, _)| *kind == mail.kind) {
+        Some((_, subject)) => (subject, vec![t.former_done(&with.words.instant(mail.made_at)), t.former_why().to_owned(), t.if_not_you().to_owned()]),
+        None => (t.subject_address(), vec![t.address_changed().to_owned(), t.if_wrong().to_owned()]),
+    };
+    Content { subject: subject.to_owned(), lines, link: t.open_service(), path: "/".to_owned() }
 }
 
 fn standing(one: &AccessTold, now: DateTime<Utc>) -> Standing {

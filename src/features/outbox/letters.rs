@@ -80,21 +80,15 @@ pub(super) async fn write<P>(look: &mut Job, id: MailId, mail: &Mail, link: Opti
             }
             access::endings(&with, &told)
         }
-        MailKind::Address => access::former_address(&with),
-        MailKind::FormerLink => access::to_former_address(&with, with.t.former_link(), mail.made_at),
-        MailKind::FormerPassword => access::to_former_address(&with, with.t.former_password(), mail.made_at),
-        MailKind::FormerTwoStep => access::to_former_address(&with, with.t.former_two_step(), mail.made_at),
+        MailKind::Address | MailKind::FormerLink | MailKind::FormerPassword | MailKind::FormerTwoStep => access::former_address(&with, mail),
         MailKind::SignIn => account::signed_in(&with, &mail.browser, mail.made_at),
         MailKind::Password => account::new_password(&with, &mail.browser, mail.made_at),
         MailKind::TwoStepOn | MailKind::TwoStepOff | MailKind::RecoveryUsed | MailKind::RecoveryMade => {
             account::two_step(&with, mail.kind, &mail.browser, mail.made_at)
         }
         MailKind::CodeWrong => account::code_wrong(&with, &mail.browser, mail.made_at),
-        MailKind::Reset => match link {
-            Some(link) => account::reset(&with, &mail.browser, mail.made_at, link),
-            None => return Ok(Written::Needless(Needless::NotHers)),
-        },
-        MailKind::Invitation => match link {
+        MailKind::Reset | MailKind::Invitation => match link {
+            Some(link) if mail.kind == MailKind::Reset => account::reset(&with, &mail.browser, mail.made_at, link),
             Some(link) => account::invited(&with, mail.address.as_deref().unwrap_or_default(), mail.made_at, link),
             None => return Ok(Written::Needless(Needless::NotHers)),
         },

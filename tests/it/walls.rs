@@ -467,7 +467,7 @@ async fn every_event_and_no_other_may_be_written_by_some_side() {
     let mut events: Vec<String> = source
         .lines()
         .filter_map(|line| line.strip_prefix("    ").filter(|rest| rest.starts_with(char::is_uppercase)))
-        .map(|line| line.split([' ', ',', '{']).next().unwrap())
+        .map(|line| line.split([' ', ',', '{', '(']).next().unwrap())
         .map(|name| {
             name.chars().fold(String::new(), |snake, c| {
                 if c.is_uppercase() && !snake.is_empty() { format!("{snake}_{}", c.to_lowercase()) } else { format!("{snake}{}", c.to_lowercase()) }

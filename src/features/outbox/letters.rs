@@ -87,12 +87,8 @@ pub(super) async fn write<P>(look: &mut Job, id: MailId, mail: &Mail, link: Opti
             account::two_step(&with, mail.kind, &mail.browser, mail.made_at)
         }
         MailKind::CodeWrong => account::code_wrong(&with, &mail.browser, mail.made_at),
-        MailKind::Reset => match link {
-            Some(link) => account::reset(&with, &mail.browser, mail.made_at, link),
-            None => return Ok(Written::Needless(Needless::NotHers)),
-        },
-        MailKind::Invitation => match link {
-            Some(link) => account::invited(&with, mail.address.as_deref().unwrap_or_default(), mail.made_at, link),
+        MailKind::Reset | MailKind::Invitation => match link {
+            Some(link) => account::with_link(&with, mail, link),
             None => return Ok(Written::Needless(Needless::NotHers)),
         },
     };

@@ -35,6 +35,7 @@ pub(crate) fn all(subjects: &Subjects) -> Vec<Visit> {
     visit("board, year", story::COUNCIL_MEMBER, "/namnder/servicenamnden/ar/2025".into());
     visit("overview", auditor, "/oversikt".into());
     visit("overview, council", story::COUNCIL_MEMBER, "/oversikt".into());
+    visit("since", story::COUNCIL_MEMBER, "/oversikt/sedan".into());
     visit("overview, then", story::COUNCIL_MEMBER, "/oversikt?per=2024-06-30".into());
     visit("audit, then", story::COUNCIL_MEMBER, format!("/granskningar/{audit}?per=2025-02-28"));
     all.extend(of_the_register(subjects));

@@ -180,7 +180,7 @@ grant select on published.organisation, published.board, published.audit, publis
 grant select on published.item_now, published.audit_now, published.tally, published.audit_tally, published.owed
   to app_council, app_audit, app_board, app_worker;
 grant select on published.item_left, published.item_unsettled, published.item_taken_up, published.searched_council_act to app_council, app_audit, app_board;
-grant execute on function list_place to app_council, app_audit, app_board;
+grant execute on function list_place, my_sign_in_before to app_council, app_audit, app_board;
 -- How it was on any day.
 grant select on published.open_then, published.owed_then, published.item_then, published.tally_then, published.audits_then, published.board_called to app_council, app_audit, app_board;
 grant execute on function end_of_day, called_at, called_then, rounds_of_day, items_of_day to app_council, app_audit, app_board;

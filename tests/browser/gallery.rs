@@ -89,6 +89,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("overview/overview.html", "overview"),
     ("overview/rounds.html", "board"),
     ("overview/rows.html", "overview"),
+    ("overview/since.html", "since"),
     ("parts/answer.html", "response"),
     ("parts/as_of.html", "overview-then"),
     ("parts/as_of_form.html", "overview"),

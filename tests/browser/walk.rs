@@ -115,6 +115,7 @@ const SECRETARY_OF_CARE: &[Stop] = &[
 const COUNCIL: &[Stop] = &[
     ("overview", "/oversikt"),
     ("overview-then", "/oversikt?per=2024-12-31"),
+    ("since", "/oversikt/sedan?dag=2025-01-01"),
     ("recommendations", "/rekommendationer"),
     ("recommendation", "/rekommendationer/sr-2024-15/R1/servicenamnden"),
     ("search", "/sok?q=uppf%C3%B6ljning"),

@@ -3,7 +3,7 @@
 mod closed;
 mod reading;
 
-use chrono::{DateTime, Days, Months, NaiveDate, NaiveTime, TimeZone as _, Utc};
+use chrono::{DateTime, Datelike as _, Days, Months, NaiveDate, NaiveTime, TimeZone as _, Utc};
 use chrono_tz::Europe::Stockholm;
 
 pub use closed::{Closed, closed, next_weekday, weekday_before};
@@ -39,6 +39,12 @@ pub fn instant(day: NaiveDate, time: NaiveTime) -> DateTime<Utc> {
 #[must_use]
 pub fn end_of(day: NaiveDate) -> DateTime<Utc> {
     instant(day.checked_add_days(Days::new(1)).unwrap_or(NaiveDate::MAX), NaiveTime::MIN)
+}
+
+/// The same day so many years before. What was sent before it is older than that; of 29 February it is the 28th.
+#[must_use]
+pub fn years_before(day: NaiveDate, years: i32) -> Option<NaiveDate> {
+    day.with_year(day.year() - years).or_else(|| day.pred_opt()?.with_year(day.year() - years))
 }
 
 /// The first and the last day of a year.

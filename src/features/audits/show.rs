@@ -200,15 +200,16 @@ async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit, mut query: Query) 
     let close = now && !open && a.closed_at.is_none() && look.may(Verb::CloseAudit, Scope::Common);
     let change_responsible = (now && look.may(Verb::RecordAudit, Scope::Common)).then(|| address::below_audit(&audit.key, "ansvarig"));
     let (put_right, reopen) = if now { ways_to_put_right(look, audit, a.closed_at.is_some()) } else { (None, None) };
-    let mut respondents: Vec<&str> = rounds.iter().map(|round| round.name.board_name.as_str()).collect();
+    let mut respondents: Vec<String> = rounds.iter().map(|round| round.name.board_name.clone()).collect();
     respondents.dedup();
+    let respondents = answering(&respondents, &rounds, p);
     Html::page(&SentPage {
         log: (now && look.may(Verb::ReadLog, Scope::Auditors)).then(|| format!("/handelser?granskning={}", audit.key)),
         sentence: (overdue > 0).then(|| t.late_sentence(i64::try_from(overdue).unwrap_or(0))),
         decided: a.decided_on.map(|day| t.decided_line(&a.decided_by, &words.date(day))).unwrap_or_else(|| a.decided_by.clone()),
         closed: a.closed_at.map(|at| t.closed_line(&words.date(calendar::day_of(at)))),
         boards: rounds.chunk_by(|x, y| x.board == y.board).filter_map(|rows| drawing.board(rows, &a)).collect(),
-        items: items.into_iter().map(|item| item_line(item, p, words, as_of)).collect(),
+        items: items.into_iter().map(|item| item_line(item, &rounds, p, words, as_of)).collect(),
         files: letter.into_iter().chain(drawing.files(files, look.side(), &rounds, &own)).collect(),
         sent: words.instant(a.sent_at),
         respondents: together(&respondents),
@@ -314,7 +315,13 @@ fn way_to_ask_again(look: &Look<ShowAudit>, audit: &ShownAudit, rounds: &[RoundR
     (answered && !closed && look.may(Verb::SendAudit, Scope::Common)).then(|| address::below_audit(&audit.key, "ny-omgang"))
 }
 
-fn item_line(item: PublishedItem, p: put_right::Texts, words: Words, as_of: AsOf) -> ItemLine {
+/// Boards as those that answer: of one from which nothing is asked any more it is said so.
+fn answering(boards: &[String], rounds: &[RoundRow], p: put_right::Texts) -> Vec<String> {
+    let asked = |board: &String| rounds.iter().filter(|round| round.name.board_name == *board).any(|round| !round.last_day.withdrawn);
+    boards.iter().map(|board| if asked(board) { board.clone() } else { p.asked_no_more(board) }).collect()
+}
+
+fn item_line(item: PublishedItem, rounds: &[RoundRow], p: put_right::Texts, words: Words, as_of: AsOf) -> ItemLine {
     let t = Texts::from(p.lang);
     let link = |one: &TakenUp| (as_of.url(&one.url()), t.item_of(&one.code, &one.reference));
     let (now, then) = (item.wordings.iter().skip(1), item.wordings.iter());
@@ -332,7 +339,7 @@ fn item_line(item: PublishedItem, p: put_right::Texts, words: Words, as_of: AsOf
         verdicts: item.verdicts.iter().map(said).collect(),
         corrected,
         before,
-        boards: together(&item.boards),
+        boards: together(&answering(&item.boards, rounds, p)),
         takes_up: item.takes_up.iter().map(link).collect(),
         taken_up: item.taken_up.iter().map(link).collect(),
         code: item.code,

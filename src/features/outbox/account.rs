@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::contents::Content;
 use super::letters::Stationery;
+use super::store::Mail;
 use crate::domain::device::Browser;
 use crate::domain::outbox::{INVITATION_LASTS, MailKind};
 use crate::platform::session::Secret;
@@ -69,8 +70,16 @@ pub(super) fn code_wrong(with: &Stationery, browser: &str, at: DateTime<Utc>) ->
     }
 }
 
+/// What leads to a page where she chooses a password.
+pub(super) fn with_link(with: &Stationery, mail: &Mail, link: &Secret) -> Content {
+    match mail.kind {
+        MailKind::Invitation => invited(with, mail.address.as_deref().unwrap_or_default(), mail.made_at, link),
+        _ => reset(with, &mail.browser, mail.made_at, link),
+    }
+}
+
 /// The link by which she chooses another one.
-pub(super) fn reset(with: &Stationery, browser: &str, at: DateTime<Utc>, link: &Secret) -> Content {
+fn reset(with: &Stationery, browser: &str, at: DateTime<Utc>, link: &Secret) -> Content {
     let t = with.t;
     Content {
         subject: t.subject_reset().to_owned(),
@@ -81,7 +90,7 @@ pub(super) fn reset(with: &Stationery, browser: &str, at: DateTime<Utc>, link: &
 }
 
 /// The link by which she comes in for the first time. The instant is that at which she was invited.
-pub(super) fn invited(with: &Stationery, address: &str, at: DateTime<Utc>, link: &Secret) -> Content {
+fn invited(with: &Stationery, address: &str, at: DateTime<Utc>, link: &Secret) -> Content {
     let t = with.t;
     Content {
         subject: t.subject_invited().to_owned(),

@@ -88,8 +88,7 @@ pub(super) async fn write<P>(look: &mut Job, id: MailId, mail: &Mail, link: Opti
         }
         MailKind::CodeWrong => account::code_wrong(&with, &mail.browser, mail.made_at),
         MailKind::Reset | MailKind::Invitation => match link {
-            Some(link) if mail.kind == MailKind::Reset => account::reset(&with, &mail.browser, mail.made_at, link),
-            Some(link) => account::invited(&with, mail.address.as_deref().unwrap_or_default(), mail.made_at, link),
+            Some(link) => account::with_link(&with, mail, link),
             None => return Ok(Written::Needless(Needless::NotHers)),
         },
     };

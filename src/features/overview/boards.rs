@@ -38,6 +38,8 @@ struct Row {
     /// What the days in force do not say.
     marks: Vec<String>,
     submitted: i64,
+    /// In how many days it answers, and of how many responses that is the middle.
+    response_time: Option<(String, String)>,
 }
 
 pub(super) async fn show(gate: Gate<ListBoards>, mut query: Query) -> Result<Html, Failure> {
@@ -54,7 +56,8 @@ pub(super) async fn show(gate: Gate<ListBoards>, mut query: Query) -> Result<Htm
             Filters::new(&query, frame.lang),
             Head::new(&query, &pages, |n| t.found_boards(n), t.no_boards(), "/namnder.csv"),
             pages,
-        ),
+        )
+        .lead(t.response_time_lead()),
         boards: cut.rows.into_iter().map(|board| row(t, words, board, today)).collect(),
         t,
         frame,
@@ -68,7 +71,7 @@ pub(super) async fn file(gate: Gate<ListBoards>, mut query: Query) -> Result<She
     let window = query.window();
     let (cut, _) = window.part_of(&mut query, store::boards(look.conn(), today).await?, |board| (board.slug.clone(),));
     let [_, by_letter, moved_after, _] = words.lateness_heads();
-    let header = vec![t.board(), t.kind(), t.ended_on(), t.overdue(), t.waiting(), t.submitted(), by_letter, moved_after];
+    let header = vec![t.board(), t.kind(), t.ended_on(), t.overdue(), t.waiting(), t.submitted(), by_letter, moved_after, t.response_days_head()];
     Sheet::new(&query, t.lang.pick("namnder", "boards"), header, cut, |board| {
         vec![
             board.name.into(),
@@ -79,6 +82,7 @@ pub(super) async fn file(gate: Gate<ListBoards>, mut query: Query) -> Result<She
             Cell::Number(board.submitted),
             Cell::Number(board.owing.overdue_by_letter),
             Cell::Number(board.owing.moved_after),
+            board.response_days.map_or_else(|| Cell::from(""), |days| Cell::Number(days.into())),
         ]
     })
 }
@@ -101,6 +105,7 @@ fn row(t: Texts, words: Words, board: Listed, today: chrono::NaiveDate) -> Row {
         overdue: (board.owing.overdue > 0).then(|| Chip::bad(t.overdue_chip(board.owing.overdue))),
         marks: marks(t, words, board.owing),
         submitted: board.submitted,
+        response_time: board.response_days.map(|days| (t.response_days(days.into()), t.of_responses(board.responses))),
     }
 }
 

@@ -9,6 +9,7 @@ mod day;
 mod figures;
 mod overview;
 mod sentences;
+mod since;
 mod store;
 mod tables;
 mod texts;
@@ -25,6 +26,8 @@ pub(crate) fn slice() -> Slice {
 fn routes() -> Routes {
     Routes::new()
         .list("/oversikt", overview::show)
+        .list("/oversikt/sedan", since::show)
+        .files("/oversikt/sedan.csv", "/oversikt/sedan.xlsx", since::file)
         .list("/namnder", boards::show)
         .files("/namnder.csv", "/namnder.xlsx", boards::file)
         .list("/namnder/{slug}", board::show)

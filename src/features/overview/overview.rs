@@ -8,7 +8,7 @@ use super::day::Day;
 use super::figures;
 use super::sentences::{self, Lead};
 use super::store::{self, Audits};
-use super::tables::{self, BoardRow, ComingLine, Figure, Links, OverdueLine, PassedRow, YearRow};
+use super::tables::{self, AgesLine, BoardRow, ComingLine, Figure, Links, OverdueLine, PassedRow, YearRow};
 use super::texts::Texts;
 use crate::domain::policy::Side;
 use crate::platform::failure::Failure;
@@ -35,6 +35,8 @@ struct Page {
     /// Which day is shown, where it is over; and the form that asks for another.
     shown: ShownDay,
     other_day: OtherDay,
+    /// Where it says what has happened since a day; of a day that is over nothing does.
+    since: Option<String>,
     /// What was asked for in vain.
     asked: Filters,
     picture: Option<Picture>,
@@ -64,6 +66,8 @@ struct Picture {
     coming: Vec<ComingLine>,
     /// What the council took up last: where that is, its title, and the rest of the sentence.
     council: Option<(String, String, String)>,
+    /// How old what is open has become.
+    ages: Option<AgesLine>,
 }
 
 pub(super) async fn show(gate: Gate<ShowOverview>, mut query: Query) -> Result<Html, Failure> {
@@ -79,6 +83,7 @@ pub(super) async fn show(gate: Gate<ShowOverview>, mut query: Query) -> Result<H
         asked: Filters::new(&query, lang),
         shown: ShownDay::new(&query, as_of, lang),
         other_day: OtherDay::new(&query, as_of, lang),
+        since: as_of.only_today("/oversikt/sedan"),
         as_of: Day::in_text(look.words(), as_of.past().unwrap_or(today)),
         frame,
         picture,
@@ -133,6 +138,7 @@ async fn picture(visit: &mut Passage, audits: &Audits, as_of: AsOf, query: &mut 
         passed_url: links.register("datum=passerat&visa=bedomningar"),
         passed_more: (passed_of_all > MEASURES).then(|| t.passed_more(MEASURES, passed_of_all)),
         coming,
+        ages: audits.ages.as_ref().and_then(|ages| tables::ages(t, words, ages, links)),
         council: audits.council.as_ref().map(|act| sentences::council(t, words, act, as_of)),
     })
 }

@@ -3,6 +3,8 @@
 //! so that no page grows with the archive.
 
 mod board_year;
+mod boards;
+mod since;
 mod then;
 
 use std::collections::BTreeMap;
@@ -13,15 +15,17 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::figures::Tally;
-use crate::domain::audit::BoardKind;
 use crate::domain::calendar;
 use crate::domain::council::Handling;
 use crate::domain::ids::{BoardId, RoundId};
 use crate::domain::register::BoardStory;
 use crate::domain::response::Outcome;
 use crate::domain::round::{LastDay, RoundName};
+use crate::domain::standing::ItemStanding;
 use crate::platform::listing::{Count, Window};
 pub(super) use board_year::{OfYear, of_year, rounds_of_year};
+pub(super) use boards::{Listed, Owing, boards};
+pub(super) use since::{Beginnings, Happened, What, beginnings, since};
 pub(super) use then::{audits_then, counted_then, missing_then, passed_then};
 
 /// A board that has been asked to answer something.
@@ -145,6 +149,33 @@ pub(super) struct Audits {
     pub(super) waiting: i64,
     /// What the council took up last.
     pub(super) council: Option<Json<CouncilAct>>,
+    /// How old what is open has become.
+    pub(super) ages: Option<Json<Ages>>,
+}
+
+/// Open recommendations by their age, as the register counts them: once for each board that was asked to answer.
+#[derive(Debug, serde::Deserialize)]
+pub(super) struct Ages {
+    /// When the oldest was sent; none where none is open.
+    pub(super) oldest_on: Option<NaiveDate>,
+    /// Older than two years, and than four: counted only so far.
+    pub(super) two: i64,
+    pub(super) four: i64,
+}
+
+impl Ages {
+    /// So many are counted.
+    pub(super) const LIMIT: i64 = 1000;
+
+    /// The standings of what is open, by their names.
+    fn open() -> Vec<String> {
+        ItemStanding::ALL.into_iter().filter(|standing| !standing.is_settled()).map(|standing| standing.name().to_owned()).collect()
+    }
+
+    /// What was sent before this day is so many years old on the other.
+    fn before(day: NaiveDate, years: i32) -> NaiveDate {
+        calendar::years_before(day, years).unwrap_or(day)
+    }
 }
 
 /// An audit that the council took up, and how many it has taken up this year.
@@ -172,9 +203,29 @@ pub(super) async fn audits(conn: &mut PgConnection, today: NaiveDate) -> sqlx::R
                where c.stands and not c.struck
                order by c.held_on desc, c.entered_at desc
                limit 1
-             ) as "council: Json<CouncilAct>"
+             ) as "council: Json<CouncilAct>",
+             (
+               select jsonb_build_object('oldest_on', min(o.oldest_on),
+                 'two', (select count(*) from (
+                   select 1 from published.item_now i
+                   where i.responds and i.kind = 'recommendation' and i.standing = any ($2::text[]::item_standing[]) and i.sent_on < $3 limit $5) t),
+                 'four', (select count(*) from (
+                   select 1 from published.item_now i
+                   where i.responds and i.kind = 'recommendation' and i.standing = any ($2::text[]::item_standing[]) and i.sent_on < $4 limit $5) f))
+               from unnest($2::text[]::item_standing[]) s
+               cross join lateral (
+                 select i.sent_on as oldest_on from published.item_now i
+                 where i.responds and i.kind = 'recommendation' and i.standing = s
+                 order by i.sent_on
+                 limit 1
+               ) o
+             ) as "ages: Json<Ages>"
            from published.audit_tally"#,
-        since
+        since,
+        &Ages::open(),
+        Ages::before(today, 2),
+        Ages::before(today, 4),
+        Ages::LIMIT
     )
     .fetch_one(conn)
     .await
@@ -300,54 +351,6 @@ pub(super) async fn passed(conn: &mut PgConnection, today: NaiveDate, most: i64)
     .await
 }
 
-/// A line of the list of boards.
-pub(super) struct Listed {
-    pub(super) name: String,
-    pub(super) slug: String,
-    pub(super) kind: BoardKind,
-    pub(super) valid_to: Option<NaiveDate>,
-    pub(super) story: BoardStory,
-    pub(super) awaited: i64,
-    pub(super) submitted: i64,
-    pub(super) owing: Owing,
-}
-
-/// All boards, the living before those that have ceased.
-pub(super) async fn boards(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result<Vec<Listed>> {
-    let rows = sqlx::query!(
-        r#"select b.name as "name!", b.slug as "slug!", b.kind as "kind!: BoardKind", b.valid_to as "valid_to?",
-             y.story as "story!: Json<BoardStory>", coalesce(t.awaited, 0) - coalesce(o.overdue, 0) as "awaited!", coalesce(o.overdue, 0) as "overdue!",
-             coalesce(o.by_letter, 0) as "by_letter!", coalesce(o.moved, 0) as "moved!", coalesce(t.submitted, 0) as "submitted!"
-           from published.board b
-           join published.board_story y on y.board_id = b.id
-           left join (
-             select board_id, sum(awaited)::bigint as awaited, sum(submitted)::bigint as submitted from published.tally group by board_id
-           ) t on t.board_id = b.id
-           left join (
-             select r.board_id, count(*) filter (where r.due_on < $1 and not r.behind) as overdue,
-               count(*) filter (where r.original_due_on < $1 and not r.behind) as by_letter, count(*) filter (where r.moved_after is not null) as moved
-             from published.round r
-             where r.submission_id is null and r.closed_at is null
-             group by r.board_id
-           ) o on o.board_id = b.id
-           order by coalesce(b.valid_to < $1, false), b.name collate "sv-x-icu", b.slug"#,
-        today
-    )
-    .fetch_all(conn)
-    .await?;
-    let listed = rows.into_iter().map(|row| Listed {
-        name: row.name,
-        slug: row.slug,
-        kind: row.kind,
-        valid_to: row.valid_to,
-        story: row.story.0,
-        awaited: row.awaited,
-        submitted: row.submitted,
-        owing: Owing { overdue: row.overdue, overdue_by_letter: row.by_letter, moved_after: row.moved },
-    });
-    Ok(listed.collect())
-}
-
 /// A board as its address names it.
 pub(crate) struct Board {
     pub(super) id: BoardId,
@@ -422,17 +425,6 @@ pub(super) async fn rounds(conn: &mut PgConnection, board: BoardId, window: &Win
     )
     .fetch_all(conn)
     .await
-}
-
-/// What a board owes today.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Owing {
-    /// By the last day in force.
-    pub(super) overdue: i64,
-    /// By the date of the letter.
-    pub(super) overdue_by_letter: i64,
-    /// Its last day was moved when it had passed already.
-    pub(super) moved_after: i64,
 }
 
 /// How many rounds a board has, how many of them come before a place, and what it owes; counted only so far.

@@ -6,7 +6,7 @@ use super::bar::Bar;
 use super::day::Day;
 use super::figures::{Tally, shortened, sum};
 use super::sentences;
-use super::store::{AskedBoard, Missing, Passed};
+use super::store::{Ages, AskedBoard, Missing, Passed};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::calendar;
@@ -50,6 +50,23 @@ pub(super) fn figures(t: Texts, all: Tally, audits: i64, links: Links) -> Vec<Fi
         figure(Some(links.register("omdome=genomford")), all.implementation().figure(t.lang), t.figure_implemented()),
         figure(links.as_of.only_today("/granskningar?status=oppna"), audits.to_string(), &t.figure_audits(audits)),
     ]
+}
+
+/// How old what is open has become: what the register has of each age, and when the oldest was sent.
+pub(super) struct AgesLine {
+    pub(super) before: &'static str,
+    pub(super) older: Vec<(String, String)>,
+    pub(super) after: String,
+}
+
+pub(super) fn ages(t: Texts, words: Words, ages: &Ages, links: Links) -> Option<AgesLine> {
+    let oldest = words.date(ages.oldest_on?);
+    if ages.two == 0 {
+        return Some(AgesLine { before: t.none_older(), older: Vec::new(), after: t.oldest_sent(&oldest) });
+    }
+    let said = |n: i64, years: i32| (links.register(&format!("status=oppna&alder={years}")), t.older_than(n, i64::from(years)));
+    let older = [(ages.two, 2), (ages.four, 4)].into_iter().filter(|(n, _)| *n > 0).map(|(n, years)| said(n, years)).collect();
+    Some(AgesLine { before: t.of_the_open(), older, after: t.oldest_sent(&oldest) })
 }
 
 /// What is said of both days: nothing more where they say the same.

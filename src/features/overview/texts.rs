@@ -1,8 +1,14 @@
 use std::cmp::Ordering;
 
+use super::store::{Ages, What};
 use crate::platform::language::Lang;
 use crate::platform::texts::{number, plural};
 use crate::platform::words::capital;
+
+/// What is counted only so far is said so.
+fn at_least(lang: Lang, n: i64) -> String {
+    if n < Ages::LIMIT { n.to_string() } else { lang.pick(format!("minst {n}"), format!("at least {n}")) }
+}
 
 crate::texts! {
     council_last { sv: "Fullmäktige tog senast upp", en: "The council last took up" }
@@ -188,6 +194,69 @@ crate::texts! {
     coming { sv: "Kommande sista dagar", en: "Coming last days" }
     none_coming { sv: "Inga sista dagar väntar.", en: "There are no last days to come." }
     last_day { sv: "Sista dag", en: "Last day" }
+
+    none_older { sv: "Ingen öppen rekommendation är äldre än två år", en: "No open recommendation is older than two years" }
+    of_the_open { sv: "Av de öppna rekommendationerna är", en: "Of the open recommendations," }
+    older_than(n: i64, years: i64) {
+        sv: format!("{} äldre än {} år", at_least(Lang::Sv, n), number(Lang::Sv, years)),
+        en: format!("{} {} older than {} years", at_least(Lang::En, n), if n == 1 { "is" } else { "are" }, number(Lang::En, years))
+    }
+    oldest_sent(day: &str) { sv: "; den äldsta skickades {day}.", en: "; the oldest was sent on {day}." }
+    and { sv: "och", en: "and" }
+    response_time { sv: "Svarstid", en: "Response time" }
+    response_time_lead {
+        sv: "Svarstid: från att granskningen skickades till att det första yttrandet kom, i mitten av de yttranden som kom det senaste året.",
+        en: "Response time: from when the audit was sent to when the first response came, in the middle of the responses that came in the last year."
+    }
+    response_days(days: i64) { sv: plural(days, "1 dag", "dagar"), en: plural(days, "1 day", "days") }
+    of_responses(n: i64) { sv: plural(n, "1 yttrande", "yttranden"), en: plural(n, "1 response", "responses") }
+    response_days_head { sv: "Svarstid i dagar", en: "Response time in days" }
+    since { sv: "Vad har hänt?", en: "What has happened?" }
+    since_link { sv: "Vad har hänt sedan sist?", en: "What has happened since last time?" }
+    since_day { sv: "Sedan", en: "Since" }
+    since_chosen(day: &str) { sv: "Sedan {day}. Dagen kan ligga högst ett år tillbaka.", en: "Since {day}. The day can lie at most a year back." }
+    since_signed_in(day: &str) { sv: "Sedan du loggade in gången före den här, {day}.", en: "Since you signed in the time before this one, {day}." }
+    since_a_month(day: &str) { sv: "Den senaste månaden, sedan {day}.", en: "The last month, since {day}." }
+    from_signed_in(day: &str) { sv: "Sedan du loggade in gången före den här, {day}", en: "Since you signed in the time before this one, {day}" }
+    from_council(day: &str) { sv: "Sedan fullmäktige senast tog upp en granskning, {day}", en: "Since the council last took up an audit, {day}" }
+    day { sv: "Dag", en: "Day" }
+    what { sv: "Vad", en: "What" }
+    found_happened(n: i64) { sv: plural(n, "1 händelse", "händelser"), en: plural(n, "1 event", "events") }
+    nothing_happened { sv: "Inget har hänt sedan dess.", en: "Nothing has happened since then." }
+    sort(what: What) {
+        sv: match what {
+            What::Sent => "Skickade granskningar",
+            What::Came => "Yttranden som kom in",
+            What::Overdue => "Yttranden som blev försenade",
+            What::Moved => "Flyttade sista dagar",
+            What::Withdrawn => "Yttranden som inte begärs längre",
+            What::Judged => "Omdömen",
+            What::Promise => "Utlovade datum som passerade",
+            What::Council => "Fullmäktige",
+            What::Closed => "Avslutade granskningar",
+        },
+        en: match what {
+            What::Sent => "Audits sent",
+            What::Came => "Responses received",
+            What::Overdue => "Responses that became overdue",
+            What::Moved => "Last days moved",
+            What::Withdrawn => "Responses no longer requested",
+            What::Judged => "Verdicts",
+            What::Promise => "Promised dates that passed",
+            What::Council => "The council",
+            What::Closed => "Audits closed",
+        }
+    }
+    audit_sent { sv: "Granskningen skickades till nämnderna", en: "The audit was sent to the boards" }
+    audit_closed { sv: "Granskningen avslutades", en: "The audit was closed" }
+    came(response: &str, how: &str) { sv: "{response} kom in, {how}", en: "{response} received, {how}" }
+    judged(response: &str) { sv: "Revisionens omdöme om {response}", en: "The auditors’ verdict on the {response}" }
+    moved(response: &str, how: &str) { sv: "{response}: {how}", en: "{response}: {how}" }
+    became_overdue(response: &str) { sv: "{response} hade inte kommit när sista dagen var slut", en: "{response} had not come when the last day was over" }
+    overdue_word { sv: "Försenat", en: "Overdue" }
+    not_asked_for(response: &str) { sv: "{response} begärs inte längre", en: "{response} is no longer requested" }
+    promise_passed(code: &str) { sv: "{code}: ett utlovat datum har passerat", en: "{code}: a promised date has passed" }
+    council_took_up(section: &str) { sv: "Fullmäktige tog upp granskningen, {section}", en: "The council took up the audit, {section}" }
 
     meaning { sv: "Vad betyder siffrorna?", en: "What do the figures mean?" }
     in_time_term { sv: "I tid", en: "On time" }

@@ -1,6 +1,6 @@
 //! What the address of the register asks for, understood: the list, its file, and an item's neighbours in it.
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::NaiveDate;
 
 use super::store::Wanted;
 use super::texts::Texts;
@@ -216,7 +216,7 @@ impl Asked {
         let age = query.one_of::<Age>("alder", |_| true);
         let responsible = query.mine(me);
         let assessments = query.one_of::<WithAssessments>("visa", |_| true).is_some();
-        let sent_before = age.and_then(|age| today.with_year(today.year() - age.years()).or_else(|| today.pred_opt()?.with_year(today.year() - age.years())));
+        let sent_before = age.and_then(|age| calendar::years_before(today, age.years()));
         let wanted = Wanted {
             all: (board.is_empty() && own.is_none()) || board == ALL_BOARDS,
             own: own.clone().unwrap_or_default(),

@@ -47,6 +47,13 @@ begin
   on conflict on constraint mail_once do nothing;
 end $$;
 
+-- When whoever stands here signed in the time before the last one.
+create or replace function my_sign_in_before() returns timestamptz
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return (select s.created_at from session s where s.person_id = myself() order by s.created_at desc offset 1 limit 1);
+end $$;
+
 -- Sessions that were over before then go away, but for the last of each person: when she was here last is asked of all. The jobs
 -- themselves see none.
 create or replace function let_sessions_go(in_before timestamptz) returns void

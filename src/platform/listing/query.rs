@@ -1,5 +1,6 @@
 //! What the address of a list asks for. Whatever it asks that the list does not know is named on the page.
 
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use chrono::NaiveDate;
@@ -16,7 +17,7 @@ use crate::platform::failure::form_encoded;
 /// More than anybody searches for.
 const LONGEST_TEXT: usize = 200;
 /// Years that a filter takes.
-const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
+const YEARS: RangeInclusive<i32> = 1990..=2100;
 
 const AFTER: &str = "efter";
 const BEFORE: &str = "fore";
@@ -131,8 +132,13 @@ impl Query {
 
     /// A day, in any of the ways in which people write one.
     pub fn day(&mut self, name: &'static str) -> Option<NaiveDate> {
+        self.day_among(name, NaiveDate::MIN..=NaiveDate::MAX)
+    }
+
+    /// The same, of these days only.
+    pub fn day_among(&mut self, name: &'static str, days: RangeInclusive<NaiveDate>) -> Option<NaiveDate> {
         let value = self.take(name)?;
-        let day = calendar::date(&value).ok();
+        let day = calendar::date(&value).ok().filter(|day| days.contains(day));
         match day {
             Some(day) => self.kept.push((name, day.to_string())),
             None => self.unused.push(Unused::Filter(name.to_owned(), value)),

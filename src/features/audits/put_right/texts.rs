@@ -59,6 +59,7 @@ crate::texts! {
     earlier_wordings { sv: "Tidigare lydelser", en: "Earlier wordings" }
     added_on(day: &str, why: &str) { sv: "Tillagt {day}. Skäl: {why}", en: "Added {day}. Reason: {why}" }
     recipient_since(day: &str, why: &str) { sv: "sedan {day}. Skäl: {why}", en: "since {day}. Reason: {why}" }
+    asked_no_more(board: &str) { sv: "{board} (tillfrågas inte längre)", en: "{board} (asked no more)" }
     was_closed(day: &str, why: &str) { sv: "Avslutades {day}: {why}", en: "Closed {day}: {why}" }
     was_reopened(day: &str, why: &str) { sv: "Öppnades igen {day}: {why}", en: "Opened again {day}: {why}" }
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
-use super::{Audits, CouncilAct, Counted, CountedRow, Missing, Passed, by_boards_and_years};
+use super::{Ages, Audits, CouncilAct, Counted, CountedRow, Missing, Passed, by_boards_and_years};
 use crate::domain::response::Outcome;
 use crate::domain::round::{LastDay, RoundName};
 
@@ -40,17 +40,41 @@ pub(in super::super) async fn audits_then(conn: &mut PgConnection, day: NaiveDat
                  )
                order by c.held_on desc, c.entered_at desc
                limit 1
-             ) as "council: Json<CouncilAct>"
+             ) as "council: Json<CouncilAct>",
+             (
+               select jsonb_build_object('oldest_on', min(o.oldest_on),
+                 'two', (select count(*) from (
+                   select 1 from published.item_then i
+                   where i.responds and i.kind = 'recommendation' and i.standing = any ($3::text[]::item_standing[]) and i.sent_on < $4
+                     and i.from_on <= s.day and i.to_on > s.day
+                   limit $6) t),
+                 'four', (select count(*) from (
+                   select 1 from published.item_then i
+                   where i.responds and i.kind = 'recommendation' and i.standing = any ($3::text[]::item_standing[]) and i.sent_on < $5
+                     and i.from_on <= s.day and i.to_on > s.day
+                   limit $6) f))
+               from unnest($3::text[]::item_standing[]) u
+               cross join lateral (
+                 select i.sent_on as oldest_on from published.item_then i
+                 where i.responds and i.kind = 'recommendation' and i.standing = u and i.from_on <= s.day and i.to_on > s.day
+                 order by i.sent_on
+                 limit 1
+               ) o
+             ) as "ages: Json<Ages>"
            from shown s
            left join lateral (
              select a.sent, a.closed, a.waiting from published.audits_then a where a.from_on <= s.day order by a.from_on desc limit 1
            ) t on true"#,
         day,
-        today
+        today,
+        &Ages::open(),
+        Ages::before(day, 2),
+        Ages::before(day, 4),
+        Ages::LIMIT
     )
     .fetch_one(conn)
     .await?;
-    Ok((row.first_on, Audits { sent: row.sent, followed_up: row.followed_up, waiting: row.waiting, council: row.council }))
+    Ok((row.first_on, Audits { sent: row.sent, followed_up: row.followed_up, waiting: row.waiting, council: row.council, ages: row.ages }))
 }
 
 /// What was counted, and beside it what was open.

@@ -1,0 +1,127 @@
+//! What has happened since a day, read from the published views: in the order in which it happened, the newest first.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::PgConnection;
+
+use crate::domain::round::{LastDay, RoundName};
+
+/// What can have happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub(in super::super) enum What {
+    /// An audit was sent to its boards.
+    Sent,
+    /// A response came.
+    Came,
+    /// The auditors published what they think of it.
+    Judged,
+    /// Its last day was moved.
+    Moved,
+    /// It has not come, and its last day is over.
+    Overdue,
+    /// It is not asked for any more.
+    Withdrawn,
+    /// A day that a board had promised is over, and the measure remains.
+    Promise,
+    /// The council took an audit up.
+    Council,
+    /// An audit was closed.
+    Closed,
+}
+
+/// Something that has happened, on its day.
+pub(in super::super) struct Happened {
+    pub(in super::super) day: NaiveDate,
+    pub(in super::super) what: What,
+    pub(in super::super) key: String,
+    pub(in super::super) reference: String,
+    pub(in super::super) title: String,
+    pub(in super::super) board: Option<String>,
+    pub(in super::super) board_slug: Option<String>,
+    /// Of a response: which one, and its last day.
+    pub(in super::super) name: Option<RoundName>,
+    pub(in super::super) last_day: Option<LastDay>,
+    pub(in super::super) received_on: Option<NaiveDate>,
+    /// The code of an item, or the section of minutes.
+    pub(in super::super) about: Option<String>,
+}
+
+/// Where one can begin: when the reader signed in the time before, and the last meeting of the council that took something up.
+pub(in super::super) struct Beginnings {
+    pub(in super::super) signed_in_at: Option<DateTime<Utc>>,
+    pub(in super::super) council_on: Option<NaiveDate>,
+}
+
+pub(in super::super) async fn beginnings(conn: &mut PgConnection, today: NaiveDate) -> sqlx::Result<Beginnings> {
+    sqlx::query_as!(
+        Beginnings,
+        r#"select my_sign_in_before() as "signed_in_at?",
+             (select c.held_on from published.council_act c where c.stands and not c.struck and c.held_on <= $1 order by c.held_on desc limit 1) as "council_on?""#,
+        today
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// What has happened from this day to today, of one sort or of all. `at` is the first instant of the day. Each stretch has an end, so that
+/// the plan for all values goes by its beginning.
+#[expect(clippy::too_many_lines, reason = "one statement")]
+pub(in super::super) async fn since(
+    conn: &mut PgConnection,
+    (from, at, today): (NaiveDate, DateTime<Utc>, NaiveDate),
+    what: Option<What>,
+) -> sqlx::Result<Vec<Happened>> {
+    sqlx::query_as!(
+        Happened,
+        r#"select x.day as "day!", x.what as "what!: What", x.reference_key as "key!", x.reference as "reference!", x.title as "title!",
+             x.board_name as "board?", x.board_slug as "board_slug?", x.name as "name?: RoundName", x.last_day as "last_day?: LastDay",
+             x.received_on as "received_on?", x.about as "about?"
+           from (
+             select stockholm_day(a.sent_at) as day, 'sent' as what, a.reference_key, a.reference, a.title, null as board_name, null as board_slug,
+               null::round_name as name, null::last_day as last_day, null::date as received_on, null as about
+             from published.audit_now a where a.sent_at between $2 and 'infinity'
+             union all
+             select r.received_on, 'came', r.reference_key, r.reference, r.title, r.board_name, r.board_slug, r.name, r.last_day, r.received_on, null
+             from published.round r where r.submission_id is not null and r.received_on between $1 and $3
+             union all
+             select stockholm_day(r.assessed_at), 'judged', r.reference_key, r.reference, r.title, r.board_name, r.board_slug, r.name, r.last_day, r.received_on, null
+             from published.round r where r.assessed_at between $2 and 'infinity'
+             union all
+             select stockholm_day(r.due_entered_at), 'moved', r.reference_key, r.reference, r.title, r.board_name, r.board_slug, r.name, r.last_day, r.received_on, null
+             from published.round r where r.changes > 0 and r.due_entered_at between $2 and 'infinity'
+             union all
+             select r.due_on + 1, 'overdue', r.reference_key, r.reference, r.title, r.board_name, r.board_slug, r.name, r.last_day, r.received_on, null
+             from published.round r
+             where r.submission_id is null and r.closed_at is null and r.withdrawn_at is null and not r.behind and r.due_on between $1 - 1 and $3 - 1
+             union all
+             select stockholm_day(w.withdrawn_at), 'withdrawn', r.reference_key, r.reference, r.title, r.board_name, r.board_slug, r.name, r.last_day, r.received_on, null
+             from published.round_withdrawal w
+             cross join lateral (
+               select o.reference_key, o.reference, o.title, o.board_name, o.board_slug, o.name, o.last_day, o.received_on
+               from published.round o where o.id = w.round_id limit 1
+             ) r
+             where w.withdrawn_at between $2 and 'infinity'
+             union all
+             select i.owed_on + 1, 'promise', i.reference_key, i.reference, i.title, i.board_name, i.board_slug, null, null, null, i.code
+             from published.item_now i where i.owed_on between $1 - 1 and $3 - 1
+             union all
+             select c.held_on, 'council', a.reference_key, a.reference, a.title, null, null, null, null, null, c.section
+             from published.council_act c
+             cross join lateral (select n.reference_key, n.reference, n.title from published.audit_now n where n.id = c.audit_id limit 1) a
+             where c.stands and not c.struck and c.held_on between $1 and $3
+             union all
+             select stockholm_day(c.closed_at), 'closed', a.reference_key, a.reference, a.title, null, null, null, null, null, null
+             from published.audit_closing c
+             cross join lateral (select n.reference_key, n.reference, n.title from published.audit_now n where n.id = c.audit_id limit 1) a
+             where c.closed_at between $2 and 'infinity' and c.reopened_at is null
+           ) x
+           where $4::text is null or x.what = $4
+           order by x.day desc, x.reference_key, x.board_name collate "sv-x-icu", x.what, x.about"#,
+        from,
+        at,
+        today,
+        what as Option<What>
+    )
+    .fetch_all(conn)
+    .await
+}

@@ -1,0 +1,95 @@
+//! What has happened since a day, and since which one.
+
+use yttrande::demo::player::Player;
+
+use crate::world::{RESPONSE, World, look, sees, sees_none};
+
+const SINCE: &str = "/oversikt/sedan";
+const CAME: &str = "Första yttrande kom in, i tid";
+
+async fn file(player: &mut Player, path: &str) -> String {
+    player.get(path).await.unwrap().body
+}
+
+#[tokio::test]
+async fn what_has_happened_is_told_since_the_reader_signed_in_the_time_before() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.signed_in("Fia Fullmäktig").await;
+    world.sent_audit().await;
+    world.move_to("2025-03-03 09:00");
+    world.submitted_response().await;
+    world.move_to("2025-03-05 09:00");
+    let mut fia = world.signed_in("Fia Fullmäktig").await;
+    let page = look(&mut fia, SINCE).await;
+    sees(&page, &["Sedan du loggade in gången före den här, 3 februari 2025.", "Granskningen skickades till nämnderna", CAME]);
+    sees(&look(&mut fia, "/oversikt").await, &["Vad har hänt sedan sist?", "href=\"/oversikt/sedan\""]);
+    assert_eq!(page.body.matches("<tr role=\"row\"").count(), 1 + 2, "{}", page.body);
+    // The row leads to the response.
+    sees(&page, &[&format!("<a href=\"{RESPONSE}\">{CAME}")]);
+    // The next time only what is new is told; and nothing, when there is nothing.
+    world.move_to("2025-03-06 09:00");
+    let mut fia = world.signed_in("Fia Fullmäktig").await;
+    let page = look(&mut fia, SINCE).await;
+    sees(&page, &["Sedan du loggade in gången före den här, 5 mars 2025.", "Inget har hänt sedan dess."]);
+    sees_none(&page, &[CAME]);
+}
+
+#[tokio::test]
+async fn any_day_within_a_year_can_be_chosen_and_others_are_named() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.signed_in("Fia Fullmäktig").await;
+    world.sent_audit().await;
+    world.move_to("2025-03-03 09:00");
+    world.submitted_response().await;
+    world.move_to("2026-03-02 09:00");
+    let mut fia = world.signed_in("Fia Fullmäktig").await;
+    sees(&look(&mut fia, SINCE).await, &["Den senaste månaden, sedan 2 februari 2026.", "Inget har hänt sedan dess."]);
+    let page = look(&mut fia, "/oversikt/sedan?dag=3+mars+2025").await;
+    sees(&page, &["Sedan 3 mars 2025.", CAME]);
+    sees_none(&page, &["Granskningen skickades"]);
+    // A day that cannot be chosen is not offered either.
+    sees_none(&look(&mut fia, SINCE).await, &["Sedan du loggade in gången före den här"]);
+    for unusable in ["2025-03-01", "2026-03-03", "i+gar"] {
+        let page = look(&mut fia, &format!("{SINCE}?dag={unusable}")).await;
+        sees(&page, &["har inte använts", "Den senaste månaden"]);
+    }
+    // What is asked for is also what the file has, formula-safe as every list.
+    let rows = file(&mut fia, "/oversikt/sedan.csv?dag=2025-03-03&vad=yttranden").await;
+    assert!(rows.contains("2025-03-03;Första yttrande kom in, i tid;Servicenämnden;"), "{rows}");
+    assert_eq!(file(&mut fia, "/oversikt/sedan.csv?dag=2025-03-03&vad=avslutade").await.lines().count(), 1);
+}
+
+#[tokio::test]
+async fn what_becomes_overdue_and_what_is_promised_and_not_done_is_told_on_its_day() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    world.move_to("2025-04-10 09:00");
+    let mut fia = world.signed_in("Fia Fullmäktig").await;
+    let missing = "Första yttrande hade inte kommit när sista dagen var slut";
+    let page = look(&mut fia, "/oversikt/sedan?dag=2025-04-01").await;
+    sees(&page, &[missing, "Försenat"]);
+    // The day after its last day it is late: of the next day only the other board is told, whose last day was 4 April.
+    let others = look(&mut fia, "/oversikt/sedan?dag=2025-04-02").await;
+    sees(&others, &[missing, "<time datetime=\"2025-04-05\">"]);
+    sees_none(&others, &["<time datetime=\"2025-04-01\">"]);
+    world.submitted_response().await;
+    let page = look(&mut fia, "/oversikt/sedan?dag=2025-04-01").await;
+    sees(&page, &["Första yttrande kom in, 10 dagar sent", missing]);
+    sees_none(&page, &["<time datetime=\"2025-04-01\">"]);
+    world.move_to("2026-03-02 09:00");
+    let mut fia = world.signed_in("Fia Fullmäktig").await;
+    sees(&look(&mut fia, "/oversikt/sedan?dag=2025-06-01&vad=utlovat").await, &["ett utlovat datum har passerat"]);
+}
+
+#[tokio::test]
+async fn drafts_and_whatever_is_not_published_are_no_event() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    world.move_to("2025-03-03 09:00");
+    world.decided_response().await;
+    for name in ["Fia Fullmäktig", "Rut Revisor", "Sara Service"] {
+        let mut reader = world.signed_in(name).await;
+        let page = look(&mut reader, "/oversikt/sedan?dag=2025-02-03").await;
+        assert_eq!(page.body.matches("<tr role=\"row\"").count(), 1 + 1, "{name}: {}", page.body);
+    }
+}

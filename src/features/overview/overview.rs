@@ -25,6 +25,8 @@ crate::action!(
 const NAMED: i64 = 5;
 /// So many measures whose date has passed are named.
 const MEASURES: i64 = 10;
+/// And so many of them on paper, where all of the page is to fit a sheet.
+const ON_PAPER: usize = 5;
 
 #[derive(Template)]
 #[template(path = "overview/overview.html")]
@@ -40,6 +42,11 @@ struct Page {
     /// What was asked for in vain.
     asked: Filters,
     picture: Option<Picture>,
+}
+
+impl Page {
+    /// Rows behind this one are not printed.
+    const ON_PAPER: usize = ON_PAPER;
 }
 
 /// What there is to see once an audit has been sent.
@@ -62,6 +69,8 @@ struct Picture {
     years: Vec<YearRow>,
     passed: Vec<PassedRow>,
     passed_more: Option<String>,
+    /// How many stand on paper, where those are fewer.
+    passed_on_paper: Option<String>,
     passed_url: String,
     coming: Vec<ComingLine>,
     /// What the council took up last: where that is, its title, and the rest of the sentence.
@@ -136,6 +145,7 @@ async fn picture(visit: &mut Passage, audits: &Audits, as_of: AsOf, query: &mut 
         years: tables::year_rows(t, &years),
         passed: tables::passed_rows(t, words, &passed, links),
         passed_url: links.register("datum=passerat&visa=bedomningar"),
+        passed_on_paper: (passed.len() > ON_PAPER).then(|| t.passed_on_paper(ON_PAPER, passed_of_all)),
         passed_more: (passed_of_all > MEASURES).then(|| t.passed_more(MEASURES, passed_of_all)),
         coming,
         ages: audits.ages.as_ref().and_then(|ages| tables::ages(t, words, ages, links)),

@@ -184,6 +184,7 @@ crate::texts! {
     }
     passed_in_register { sv: "Visa alla punkter i registret", en: "Show all items in the register" }
     passed_more(shown: i64, all: i64) { sv: "De {shown} äldsta av {all} åtgärder visas.", en: "The {shown} oldest of {all} measures are shown." }
+    passed_on_paper(shown: usize, all: i64) { sv: "På papper står de {shown} äldsta av {all} åtgärder.", en: "On paper stand the {shown} oldest of {all} measures." }
     none_passed { sv: "Inget planerat datum har passerat för en åtgärd som återstår.", en: "No planned date has passed for a measure that remains." }
     told_status(told: &str, how: &str) { sv: "Lägesbesked från nämnden {told}: {how}.", en: "Status report from the board {told}: {how}." }
     told_until(told: &str, day: &str) { sv: "Lägesbesked från nämnden {told}: pågår, ny sista dag {day}.", en: "Status report from the board {told}: goes on, new latest day {day}." }

@@ -11,6 +11,7 @@ use crate::domain::round::{LastDay, RoundName};
 
 /// How many audits had been sent by that day, and on which day the first one was. Of a day before that, and where none has been sent,
 /// how it is today.
+#[expect(clippy::too_many_lines, reason = "one statement")]
 pub(in super::super) async fn audits_then(conn: &mut PgConnection, day: NaiveDate, today: NaiveDate) -> sqlx::Result<(Option<NaiveDate>, Audits)> {
     let row = sqlx::query!(
         r#"with shown as (

@@ -59,7 +59,7 @@ async fn a_last_day_that_is_corrected_when_it_is_over_turns_no_headline_green() 
         assert!(page.body.contains("Rättad till 25 april 2025 (tidigare 31 mars 2025); rättad efter dagen"), "{name}: {}", page.body);
     }
     let file = page(&world, "Fia Fullmäktig", "/namnder.csv").await;
-    assert!(file.body.contains("Servicenämnden;nämnd;;0;") && file.body.lines().any(|row| row.ends_with(";1;1")), "{}", file.body);
+    assert!(file.body.contains("Servicenämnden;nämnd;;0;") && file.body.lines().any(|row| row.ends_with(";1;1;")), "{}", file.body);
     let ledger = page(&world, "Fia Fullmäktig", &format!("{RESPONSE}/sista-dag")).await;
     assert!(ledger.body.contains("Dagen rättades i efterhand: den tidigare sista dagen hade passerat."), "{}", ledger.body);
 }

@@ -153,6 +153,22 @@ async fn a_corrected_address_is_not_mailed_a_link_once_there_is_something_to_pro
 }
 
 #[tokio::test]
+async fn an_invitation_that_waits_does_not_go_to_an_address_that_was_corrected_meanwhile() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    let basket = Basket::default();
+    let jobs = instance(&world, basket.clone()).await;
+    let mut ada = world.signed_in("Ada Admin").await;
+    adds(&mut ada, NINA).await;
+    let page = page_of(&mut ada, "Nina Ny").await;
+    let form = [("name", "Nina Ny"), ("email", "ada.privat@post.example"), ("correct_reason", "Felskrivet")];
+    ada.post(&format!("{page}/uppgifter"), &form).await.unwrap().done().unwrap();
+    round(&jobs).await;
+    assert!(invitations(&basket).is_empty());
+    assert_eq!(world.count("select count(*) from mail where kind = 'invitation' and state = 'dropped'").await, 1);
+}
+
+#[tokio::test]
 async fn where_the_service_sends_no_mail_the_links_are_shown_and_nothing_else_is_offered() {
     let world = World::at("2025-02-03 09:00").await;
     let database = Database::connect(database::login(&world.database).await).await.unwrap();

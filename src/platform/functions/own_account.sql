@@ -105,9 +105,19 @@ begin
   return told;
 end $$;
 
+-- Whether the address of somebody who has not come in yet is the one with which she was added, as those who agreed to her roles saw it.
+-- Where there is something to protect, one that was corrected proves nothing: one administrator alone could have named a mailbox of his own.
+create or replace function is_invited_there(in_person uuid) returns boolean
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return not (access_is_guarded() and exists (
+    select 1 from person_change c join person p on p.id = c.person_id
+    where c.person_id = in_person and c.kind = 'corrected' and c.email_before <> p.email
+  ));
+end $$;
+
 -- Whether the link by which somebody comes in for the first time may be mailed: she has no password yet, no link waits for a second
--- administrator, and her address is the one with which she was added, as those who agreed to her roles saw it. Where there is
--- something to protect, one that was corrected proves nothing.
+-- administrator, and her address is the one with which she was added.
 create or replace function may_be_invited_by_mail(in_person uuid, in_at timestamptz) returns boolean
   language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -117,10 +127,7 @@ begin
       select 1 from access_proposal q join invitation i on i.proposal_id = q.id and i.used_at is null and i.expires_at > in_at
       where q.person_id = in_person and q.kind = 'link' and not exists (select 1 from access_decision d where d.proposal_id = q.id)
     )
-    and not (access_is_guarded() and exists (
-      select 1 from person_change c join person p on p.id = c.person_id
-      where c.person_id = in_person and c.kind = 'corrected' and c.email_before <> p.email
-    ));
+    and is_invited_there(in_person);
 end $$;
 
 -- Invites somebody by mail, and says whether she may be. Links that she had stop. Until the mail goes her place is kept by a hash that
@@ -157,7 +164,8 @@ begin
 end $$;
 
 -- The link of an invitation, made when its mail is about to go: nobody but the mailbox has it. None when she has come in since, when she
--- has ended, or when another link has taken its place. It works once, for as long as was said when she was invited.
+-- has ended, when another link has taken its place, or when her address has been corrected meanwhile: the mail would go there. It works
+-- once, for as long as was said when she was invited.
 create or replace function invitation_by_mail(in_mail uuid, in_hash bytea, in_at timestamptz) returns uuid
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -169,6 +177,7 @@ begin
   join invitation i on i.person_id = m.person_id and i.created_at = m.made_at and i.used_at is null and i.expires_at > in_at
   where m.id = in_mail and m.kind = 'invitation' and m.state = 'waiting'
     and not exists (select 1 from credential c where c.person_id = m.person_id)
+    and is_invited_there(m.person_id)
   for update of i;
   if not found then
     return null;

@@ -75,7 +75,7 @@ async fn ylva_invites_everybody(b: &Browser) -> Vec<(Person, String)> {
     let people = [ERIK, SOFIA, HENRIK, GRETA];
     let lines = people.map(|person| format!("{}; {}; {}", person.name, person.email, person.role));
     b.write("Personer, en per rad", &lines.join("\n")).await;
-    b.press("Lägg till och skapa länkar").await;
+    b.press("Lägg till och bjud in").await;
     b.is_at("Länkar att lämna över").await;
     let page = b.text().await;
     let link = |person: Person| {

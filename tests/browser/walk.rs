@@ -218,7 +218,7 @@ async fn each_of(b: &Browser, inspection: &mut Inspection, stops: &[Stop]) {
 async fn people_who_are_invited(b: &Browser, inspection: &mut Inspection) {
     b.open("/admin/personer/lagg-till").await;
     b.write("Personer, en per rad", "Ture Nyberg; ture.nyberg@strandkoping.example; fullmäktigeledamot").await;
-    b.press("Lägg till och skapa länkar").await;
+    b.press("Lägg till och bjud in").await;
     b.is_at("Länkar att lämna över").await;
     inspection.look_at(b, "invited").await;
     let link = b.text_of("tbody code").await;

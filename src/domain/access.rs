@@ -4,6 +4,8 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::refusal::Refusal;
+
 /// What was proposed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]
 #[sqlx(type_name = "access_kind", rename_all = "snake_case")]
@@ -38,6 +40,16 @@ pub enum AccessStep {
     Withdrawn,
     /// It was told when it was done.
     AtOnce,
+}
+
+impl AccessStep {
+    /// Somebody may have decided since a page was opened.
+    ///
+    /// # Errors
+    /// [`Refusal::SomebodyWasFirst`] when it is decided.
+    pub fn still_waits(self) -> Result<(), Refusal> {
+        if self == Self::Proposed { Ok(()) } else { Err(Refusal::SomebodyWasFirst) }
+    }
 }
 
 /// Where it stands at an instant.

@@ -82,6 +82,35 @@ async fn what_becomes_overdue_and_what_is_promised_and_not_done_is_told_on_its_d
 }
 
 #[tokio::test]
+async fn what_is_written_in_later_is_new_on_the_day_on_which_it_was_written_in() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    world.move_to("2025-04-01 09:00");
+    world.signed_in("Fia Fullmäktig").await;
+    world.move_to("2025-04-10 09:00");
+    let mut rut = world.signed_in("Rut Revisor").await;
+    rut.upload_with(&format!("{RESPONSE}/skriv-in/fil"), "Yttrande.pdf", "application/pdf", b"%PDF-1.7 %%EOF", &[]).await.unwrap().done().unwrap();
+    let files = look(&mut rut, &format!("{RESPONSE}/skriv-in")).await.hidden("files").unwrap();
+    let arrival = [
+        ("files", files.as_str()),
+        ("channel", "paper"),
+        ("received_on", "2025-03-28"),
+        ("decided", "star"),
+        ("decider", "board"),
+        ("decided_on", "2025-03-26"),
+        ("section", "31"),
+        ("board_reference", "SN-2025-17"),
+        ("summary", "Nämnden delar bilden."),
+    ];
+    rut.post(&format!("{RESPONSE}/skriv-in"), &arrival).await.unwrap().done().unwrap();
+    let act = [("held_on", "2025-03-27"), ("section", "45"), ("handling", "arende"), ("asked", ""), ("minutes", ""), ("seen", "0")];
+    rut.post("/granskningar/rev-2025-1/fullmaktige", &act).await.unwrap().done().unwrap();
+    let mut fia = world.signed_in("Fia Fullmäktig").await;
+    let page = look(&mut fia, SINCE).await;
+    sees(&page, &["1 april 2025.", "Första yttrande skrevs in. Det kom 28 mars 2025, i tid", "Fullmäktige tog upp granskningen 27 mars 2025, §\u{a0}45"]);
+}
+
+#[tokio::test]
 async fn drafts_and_whatever_is_not_published_are_no_event() {
     let world = World::at("2025-02-03 09:00").await;
     world.sent_audit().await;

@@ -12,7 +12,6 @@ use super::told::Proposed;
 use crate::domain::access::AccessStep;
 use crate::domain::event::Facts;
 use crate::domain::ids::ProposalId;
-use crate::domain::refusal::Refusal;
 use crate::domain::text;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Gate};
@@ -51,7 +50,7 @@ pub(super) async fn agree(gate: Gate<AgreeBoardEnd>, posted: Posted<Form>) -> Re
 pub(super) async fn refuse(gate: Gate<RefuseBoardEnd>, posted: Posted<Refuse>) -> Result<SeeOther, Failure> {
     let (mut change, waiting) = gate.open().await?;
     let form = posted.read(&change)?;
-    still_waits(&waiting)?;
+    waiting.step.still_waits()?;
     let (words, t) = (change.words(), Texts::from(change.lang()));
     let mut faults = Faults::none();
     let Some(reason) = faults.take("refuse_reason", text::required(&form.refuse_reason, 500), |f| words.text_fault(f, t.reason_needed())) else {
@@ -72,14 +71,9 @@ pub(super) async fn withdraw(gate: Gate<WithdrawBoardEnd>, posted: Posted<Form>)
     Ok(SeeOther::to(done, waiting.url()).saying(Confirmed::BoardEndWithdrawn))
 }
 
-/// Somebody may have decided since the page was opened.
-fn still_waits(waiting: &Waiting) -> Result<(), Failure> {
-    if waiting.step == AccessStep::Proposed { Ok(()) } else { Err(Refusal::SomebodyWasFirst.into()) }
-}
-
 /// Writes the decision, and says what stands of it in the logs.
 async fn change_of<A: DecidesBoardEnd>(change: &mut Change<A>, waiting: &Waiting, step: AccessStep, reason: &str) -> Result<Facts, Failure> {
-    still_waits(waiting)?;
+    waiting.step.still_waits()?;
     let on = store::decide(change, waiting.id, step, reason).await?;
     Proposed { id: waiting.id, kind: waiting.kind, board: waiting.board, heir: waiting.heir, on }.facts(Some(step))
 }

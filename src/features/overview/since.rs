@@ -202,8 +202,9 @@ fn told(one: &Happened, t: Texts, words: Words) -> (String, String) {
     let ledger = || name.map_or_else(|| audit.clone(), RoundName::ledger_url);
     match one.what {
         What::Came => {
-            let late = one.last_day.zip(one.received_on).map(|(last, day)| words.lateness(last.lateness(day)));
-            (read(), t.came(&the_response, &late.unwrap_or_default()))
+            let late = one.last_day.zip(one.happened_on).map(|(last, day)| words.lateness(last.lateness(day))).unwrap_or_default();
+            let said = one.happened_on.filter(|day| *day != one.day).map(|day| t.came_on(&the_response, &words.date(day), &late));
+            (read(), said.unwrap_or_else(|| t.came(&the_response, &late)))
         }
         What::Moved => (ledger(), t.moved(&the_response, &one.last_day.and_then(|last| words.moved(last)).unwrap_or_default())),
         What::Overdue => (ledger(), t.became_overdue(&the_response)),
@@ -211,7 +212,7 @@ fn told(one: &Happened, t: Texts, words: Words) -> (String, String) {
         What::Judged => (read(), t.judged(&response)),
         What::Promise => (address::recommendation(&one.key, about, one.board_slug.as_deref().unwrap_or_default()), t.promise_passed(about)),
         What::Sent => (audit, t.audit_sent().to_owned()),
-        What::Council => (format!("{audit}#fullmaktige"), t.council_took_up(about)),
+        What::Council => (format!("{audit}#fullmaktige"), t.council_took_up(&one.happened_on.map(|day| words.date(day)).unwrap_or_default(), about)),
         What::Closed => (audit, t.audit_closed().to_owned()),
     }
 }

@@ -251,13 +251,14 @@ crate::texts! {
     audit_sent { sv: "Granskningen skickades till nämnderna", en: "The audit was sent to the boards" }
     audit_closed { sv: "Granskningen avslutades", en: "The audit was closed" }
     came(response: &str, how: &str) { sv: "{response} kom in, {how}", en: "{response} received, {how}" }
+    came_on(response: &str, day: &str, how: &str) { sv: "{response} skrevs in. Det kom {day}, {how}", en: "{response} written in. It came on {day}, {how}" }
     judged(response: &str) { sv: "Revisionens omdöme om {response}", en: "The auditors’ verdict on the {response}" }
     moved(response: &str, how: &str) { sv: "{response}: {how}", en: "{response}: {how}" }
     became_overdue(response: &str) { sv: "{response} hade inte kommit när sista dagen var slut", en: "{response} had not come when the last day was over" }
     overdue_word { sv: "Försenat", en: "Overdue" }
     not_asked_for(response: &str) { sv: "{response} begärs inte längre", en: "{response} is no longer requested" }
     promise_passed(code: &str) { sv: "{code}: ett utlovat datum har passerat", en: "{code}: a promised date has passed" }
-    council_took_up(section: &str) { sv: "Fullmäktige tog upp granskningen, {section}", en: "The council took up the audit, {section}" }
+    council_took_up(day: &str, section: &str) { sv: "Fullmäktige tog upp granskningen {day}, §\u{a0}{section}", en: "The council took up the audit on {day}, §\u{a0}{section}" }
 
     meaning { sv: "Vad betyder siffrorna?", en: "What do the figures mean?" }
     in_time_term { sv: "I tid", en: "On time" }

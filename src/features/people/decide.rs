@@ -11,7 +11,6 @@ use super::told::{self, Proposed};
 use crate::domain::access::{AccessKind, AccessStep};
 use crate::domain::event::Facts;
 use crate::domain::ids::{PersonId, ProposalId};
-use crate::domain::refusal::Refusal;
 use crate::domain::text;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Committed, Gate};
@@ -54,7 +53,7 @@ pub(super) async fn agree(gate: Gate<AgreeAccess>, posted: Posted<Form>) -> Resu
 pub(super) async fn refuse(gate: Gate<RefuseAccess>, posted: Posted<Refuse>) -> Result<SeeOther, Failure> {
     let (mut change, waiting) = gate.open().await?;
     let form = posted.read(&change)?;
-    still_waits(&waiting)?;
+    waiting.step.still_waits()?;
     let (words, t) = (change.words(), Texts::from(change.lang()));
     let mut faults = Faults::none();
     let field = format!("refuse-{}", waiting.id);
@@ -82,14 +81,9 @@ fn back(done: Committed, person: PersonId) -> SeeOther {
     SeeOther::to(done, format!("/admin/personer/{person}"))
 }
 
-/// Somebody may have decided since the page was opened.
-fn still_waits(waiting: &Waiting) -> Result<(), Failure> {
-    if waiting.step == AccessStep::Proposed { Ok(()) } else { Err(Refusal::SomebodyWasFirst.into()) }
-}
-
 /// Writes the decision, and says what stands of it in the logs.
 async fn change_of<A: DecidesAccess>(change: &mut Change<A>, waiting: &Waiting, step: AccessStep, reason: &str) -> Result<Facts, Failure> {
-    still_waits(waiting)?;
+    waiting.step.still_waits()?;
     store::decide(change, waiting.id, step, reason).await?;
     let boards = store::boards_of(change.conn(), waiting.id).await?;
     let what = Proposed { id: waiting.id, kind: waiting.kind, person: waiting.person, role: waiting.role, board: waiting.board, to: waiting.to };

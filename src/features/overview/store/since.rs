@@ -29,7 +29,7 @@ pub(in super::super) enum What {
     Closed,
 }
 
-/// Something that has happened, on its day.
+/// Something that has happened, on the day since which it can be read here.
 pub(in super::super) struct Happened {
     pub(in super::super) day: NaiveDate,
     pub(in super::super) what: What,
@@ -41,7 +41,8 @@ pub(in super::super) struct Happened {
     /// Of a response: which one, and its last day.
     pub(in super::super) name: Option<RoundName>,
     pub(in super::super) last_day: Option<LastDay>,
-    pub(in super::super) received_on: Option<NaiveDate>,
+    /// The day on which a response came, or the council met: what came on paper, and minutes, are written in later.
+    pub(in super::super) happened_on: Option<NaiveDate>,
     /// The code of an item, or the section of minutes.
     pub(in super::super) about: Option<String>,
 }
@@ -75,14 +76,19 @@ pub(in super::super) async fn since(
         Happened,
         r#"select x.day as "day!", x.what as "what!: What", x.reference_key as "key!", x.reference as "reference!", x.title as "title!",
              x.board_name as "board?", x.board_slug as "board_slug?", x.name as "name?: RoundName", x.last_day as "last_day?: LastDay",
-             x.received_on as "received_on?", x.about as "about?"
+             x.happened_on as "happened_on?", x.about as "about?"
            from (
              select stockholm_day(a.sent_at) as day, 'sent' as what, a.reference_key, a.reference, a.title, null as board_name, null as board_slug,
-               null::round_name as name, null::last_day as last_day, null::date as received_on, null as about
+               null::round_name as name, null::last_day as last_day, null::date as happened_on, null as about
              from published.audit_now a where a.sent_at between $2 and 'infinity'
              union all
-             select r.received_on, 'came', r.reference_key, r.reference, r.title, r.board_name, r.board_slug, r.name, r.last_day, r.received_on, null
-             from published.round r where r.submission_id is not null and r.received_on between $1 and $3
+             select stockholm_day(s.entered_at), 'came', r.reference_key, r.reference, r.title, r.board_name, r.board_slug, r.name, r.last_day, r.received_on, null
+             from published.submission s
+             cross join lateral (
+               select o.reference_key, o.reference, o.title, o.board_name, o.board_slug, o.name, o.last_day, o.received_on
+               from published.round o where o.submission_id = s.id limit 1
+             ) r
+             where s.entered_at between $2 and 'infinity'
              union all
              select stockholm_day(r.assessed_at), 'judged', r.reference_key, r.reference, r.title, r.board_name, r.board_slug, r.name, r.last_day, r.received_on, null
              from published.round r where r.assessed_at between $2 and 'infinity'
@@ -92,7 +98,7 @@ pub(in super::super) async fn since(
              union all
              select r.due_on + 1, 'overdue', r.reference_key, r.reference, r.title, r.board_name, r.board_slug, r.name, r.last_day, r.received_on, null
              from published.round r
-             where r.submission_id is null and r.closed_at is null and r.withdrawn_at is null and not r.behind and r.due_on between $1 - 1 and $3 - 1
+             where r.submission_id is null and r.closed_at is null and r.withdrawn_at is null and not r.behind and r.due_on between $1::date - 1 and $3::date - 1
              union all
              select stockholm_day(w.withdrawn_at), 'withdrawn', r.reference_key, r.reference, r.title, r.board_name, r.board_slug, r.name, r.last_day, r.received_on, null
              from published.round_withdrawal w
@@ -103,12 +109,12 @@ pub(in super::super) async fn since(
              where w.withdrawn_at between $2 and 'infinity'
              union all
              select i.owed_on + 1, 'promise', i.reference_key, i.reference, i.title, i.board_name, i.board_slug, null, null, null, i.code
-             from published.item_now i where i.owed_on between $1 - 1 and $3 - 1
+             from published.item_now i where i.owed_on between $1::date - 1 and $3::date - 1
              union all
-             select c.held_on, 'council', a.reference_key, a.reference, a.title, null, null, null, null, null, c.section
+             select stockholm_day(c.entered_at), 'council', a.reference_key, a.reference, a.title, null, null, null, null, c.held_on, c.section
              from published.council_act c
              cross join lateral (select n.reference_key, n.reference, n.title from published.audit_now n where n.id = c.audit_id limit 1) a
-             where c.stands and not c.struck and c.held_on between $1 and $3
+             where c.stands and not c.struck and c.entered_at between $2 and 'infinity'
              union all
              select stockholm_day(c.closed_at), 'closed', a.reference_key, a.reference, a.title, null, null, null, null, null, null
              from published.audit_closing c

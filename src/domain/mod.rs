@@ -18,6 +18,7 @@ pub mod event;
 pub mod extension;
 pub mod file_text;
 pub mod follow_up;
+pub mod id_token;
 pub mod ids;
 pub mod kept;
 pub mod measure_status;

@@ -80,6 +80,9 @@ pub fn program(database: Database, clock: Clock, cookies: Cookies) -> anyhow::Re
     App::new(register()?, database, clock, cookies)
 }
 
+/// Where the municipality's identity provider sends people back to, as it must know it.
+pub const BACK_FROM_PROVIDER: &str = features::sign_in::BACK;
+
 /// Where the stylesheet, the script and pictures are.
 const ASSETS: &str = "/static/{name}";
 

@@ -15,6 +15,7 @@ mod restore;
 mod routes;
 mod secrets;
 mod serve;
+mod sign_on;
 mod signals;
 mod verify;
 mod web;

@@ -25,6 +25,14 @@ const ENVIRONMENT: &str = "Environment:
   YTTRANDE_TWO_STEP_KEY
                       32 random bytes in base64, as `openssl rand -base64 32` prints them: seals what people's telephones share with
                       the service; without it nobody is offered two-step sign-in. Behind a comma the key that was used before
+  YTTRANDE_OIDC_ISSUER, YTTRANDE_OIDC_CLIENT, YTTRANDE_OIDC_SECRET
+                      the municipality's identity provider (OpenID Connect) as it calls itself, what it calls this service, and the secret
+                      that both share; without them people sign in with passwords alone
+  YTTRANDE_OIDC_NAME  what people call it: Strandköpings kommun
+  YTTRANDE_OIDC_SECOND_STEP
+                      what it says (amr, acr) of somebody who has shown two things there, with commas between: then nobody is asked for a
+                      code here as well
+  YTTRANDE_OIDC_CA    a file of certificates (PEM) to trust instead of the usual ones, for a provider with its own
   YTTRANDE_PUBLIC_URL the address that people type; mails link to it
   YTTRANDE_TRUSTED_PROXIES
                       addresses and networks of the web servers in front, 127.0.0.1,10.0.0.0/8: whose X-Forwarded-For
@@ -32,7 +40,7 @@ const ENVIRONMENT: &str = "Environment:
   RUST_LOG            what is logged (default: info,sqlx=warn)
   YTTRANDE_LOG        `json` for one JSON object a line
 
-  DATABASE_URL, YTTRANDE_ADMIN_URL, YTTRANDE_SMTP_URL and YTTRANDE_TWO_STEP_KEY are secrets. Each may stand in a file instead, alone on one line:
+  DATABASE_URL, YTTRANDE_ADMIN_URL, YTTRANDE_SMTP_URL, YTTRANDE_TWO_STEP_KEY and YTTRANDE_OIDC_SECRET are secrets. Each may stand in a file instead, alone on one line:
   DATABASE_URL_FILE=/run/secrets/database names it, or systemd hands it over (LoadCredential=DATABASE_URL:/etc/yttrande/database).
   What is given twice is refused";
 

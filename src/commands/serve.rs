@@ -16,6 +16,7 @@ use yttrande::platform::hosts::Hosts;
 use yttrande::platform::metrics::Meters;
 use yttrande::platform::network::Proxies;
 use yttrande::platform::session::Cookies;
+use yttrande::platform::sign_on::Provider;
 use yttrande::platform::two_step::{self, Keys};
 use yttrande::platform::upkeep;
 use yttrande::platform::worker::Worker;
@@ -24,6 +25,7 @@ use super::database::{self, ADMIN_URL, LOGIN_URL, Login};
 use super::local::{DATABASE, Local};
 use super::mail::{self, Mail};
 use super::secrets::secret;
+use super::sign_on::{self, Watched};
 use super::signals::Signals;
 use super::web::{self, Entrance};
 use super::{print, tell};
@@ -41,6 +43,7 @@ pub(super) async fn run(options: Serve) -> anyhow::Result<()> {
     let mail = mail::given(options.public_url.as_deref())?;
     let proxies = proxies(&options)?;
     let two_step = secret(two_step::SETTING)?.map(|keys| Keys::read(&keys)).transpose()?;
+    let provider = sign_on::given(options.public_url.as_deref())?;
     let entrance = web::bind(&options.listen).await?;
     let figures = match options.metrics.as_deref().filter(|listen| !listen.trim().is_empty()) {
         Some(listen) => Some(web::bind_figures(listen).await?),
@@ -53,7 +56,7 @@ pub(super) async fn run(options: Serve) -> anyhow::Result<()> {
             return Ok(());
         }
     };
-    let outcome = serve(&options, Doors { entrance, figures, proxies, two_step }, &database, local.as_ref(), mail, &mut signals).await;
+    let outcome = serve(&options, Doors { entrance, figures, proxies, two_step, provider }, &database, local.as_ref(), mail, &mut signals).await;
     // Whoever still works on it after all that time is not waited for.
     drop(tokio::time::timeout(CLOSE, database.close()).await);
     if let Some(local) = local {
@@ -151,11 +154,12 @@ struct Doors {
     figures: Option<TcpListener>,
     proxies: Proxies,
     two_step: Option<Keys>,
+    provider: Option<Provider>,
 }
 
 async fn serve(
     options: &Serve,
-    Doors { entrance, figures, proxies, two_step }: Doors,
+    Doors { entrance, figures, proxies, two_step, provider }: Doors,
     database: &Database,
     local: Option<&Local>,
     mail: Option<Mail>,
@@ -185,8 +189,9 @@ async fn serve(
     let jobs = jobs.start();
     // Without the address that people type, only a machine that speaks with itself knows what it is called.
     let hosts = if options.public_url.is_some() || entrance.is_local() { Hosts::of(public_url) } else { Hosts::Any };
-    let mut app =
-        yttrande::app::program(database.clone(), clock, cookies)?.reached_at(public_url).behind(proxies).answering(hosts).mailing(mails).two_step(two_step);
+    let watched = provider.clone().map(|provider| Watched::begin(provider, public_url));
+    let app = yttrande::app::program(database.clone(), clock, cookies)?.reached_at(public_url).behind(proxies).answering(hosts);
+    let mut app = app.mailing(mails).two_step(two_step).signing_on(provider);
     if figures.is_some() {
         app = app.measuring(meters(kept.clone(), builder.clone()));
     }
@@ -196,10 +201,15 @@ async fn serve(
     }
     looked_after(&health, options, local, kept);
     health.watch_definitions(move |_| builder.said());
+    if let Some(watched) = &watched {
+        let said = watched.said();
+        health.watch_sign_on(move |_| said());
+    }
     let monitored = figures.zip(app.figures()).map(|(listener, shown)| web::serve_figures(listener, shown));
     tell(&format!("Serving on {local_url}. Stop with Ctrl-C."));
     let outcome = entrance.serve(yttrande::app::router(app, cookies), &health, signals).await;
     jobs.stop().await;
+    drop(watched);
     if let Some(monitored) = monitored {
         monitored.abort();
     }

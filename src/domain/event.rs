@@ -17,7 +17,7 @@ pub use notice_kind::NoticeKind;
 
 pub use authority::Authority;
 pub use board_fate::BoardFate;
-pub use ends::{SessionsEnd, TwoStepEnd};
+pub use ends::{SessionsEnd, SignOnEnd, TwoStepEnd};
 
 /// Something that happened. The oldest JSON of every kind must parse for ever.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,7 +26,12 @@ pub enum Event {
     /// The service was set up: its first administrator chose a password.
     SetUp { person: PersonId },
     /// Somebody signed in.
-    SignedIn { person: PersonId },
+    SignedIn {
+        person: PersonId,
+        /// With the municipality's identity provider.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        single_sign_on: bool,
+    },
     /// Somebody signed out.
     SignedOut { person: PersonId },
     /// Somebody chose a new password; her other sessions ended.
@@ -49,6 +54,10 @@ pub enum Event {
     RecoveryCodesMade { person: PersonId },
     /// She used one of them; so many are left.
     RecoveryCodeUsed { person: PersonId, left: i32 },
+    /// Somebody can sign in with the municipality's identity provider from now on.
+    SignOnBound { person: PersonId },
+    /// She cannot any more.
+    SignOnUnbound { person: PersonId, why: SignOnEnd },
     /// Somebody was invited, and the one-time link was shown to the administrator.
     PersonInvited { person: PersonId },
     /// A role was given; with a last day, it ends by itself.

@@ -42,6 +42,8 @@ pub enum MailKind {
     FormerPassword,
     /// To a former address: how signing in goes by two steps was changed.
     FormerTwoStep,
+    /// To a former address: how signing in goes with the municipality's identity provider was changed.
+    FormerSignOn,
     /// Somebody has signed in in a browser that is not known as hers.
     SignIn,
     /// Somebody has another password.
@@ -58,6 +60,10 @@ pub enum MailKind {
     RecoveryUsed,
     /// She made new ones.
     RecoveryMade,
+    /// She can sign in with the municipality's identity provider from now on.
+    SignOnBound,
+    /// She cannot any more.
+    SignOnUnbound,
     /// Somebody has her password and no code.
     CodeWrong,
 }
@@ -75,6 +81,8 @@ impl MailKind {
             | Self::TwoStepOff
             | Self::RecoveryUsed
             | Self::RecoveryMade
+            | Self::SignOnBound
+            | Self::SignOnUnbound
             | Self::CodeWrong => true,
             Self::Notice
             | Self::Digest
@@ -85,7 +93,8 @@ impl MailKind {
             | Self::Address
             | Self::FormerLink
             | Self::FormerPassword
-            | Self::FormerTwoStep => false,
+            | Self::FormerTwoStep
+            | Self::FormerSignOn => false,
         }
     }
 

@@ -4,6 +4,7 @@ use super::assets;
 use super::confirmation::Confirmation;
 use super::language::Lang;
 use super::register::{Door, Register};
+use super::sign_on::Provider;
 use crate::domain::actor::Actor;
 
 /// What stands around a page's own content.
@@ -45,6 +46,8 @@ pub struct Frame {
     pub anybody: bool,
     /// The service sends mail.
     pub mails: bool,
+    /// What people call the identity provider with which they can sign in; empty where nobody has said.
+    pub provider: Option<String>,
     t: FrameTexts,
 }
 
@@ -105,6 +108,7 @@ impl Frame {
             notices,
             anybody: false,
             mails: true,
+            provider: None,
             t: FrameTexts::from(lang),
         }
     }
@@ -123,6 +127,10 @@ impl Frame {
 
     pub(super) fn mailing(self, mails: bool) -> Self {
         Self { mails, ..self }
+    }
+
+    pub(super) fn signing_on(self, provider: Option<&Provider>) -> Self {
+        Self { provider: provider.map(|provider| provider.name().to_owned()), ..self }
     }
 
     pub(super) fn printed(self, printed: String) -> Self {

@@ -6,6 +6,7 @@
 
 mod admission;
 mod entrance;
+mod sign_on;
 
 use std::ops::{Deref, DerefMut};
 
@@ -141,6 +142,14 @@ pub(super) struct Asked {
     pub(super) at: DateTime<Utc>,
 }
 
+impl Asked {
+    fn value(&self, name: &str) -> Option<String> {
+        let query = self.address.split_once('?').map_or("", |(_, query)| query);
+        let pairs: Vec<(String, String)> = serde_html_form::from_str(query).unwrap_or_default();
+        pairs.into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+}
+
 /// A person standing before an action.
 pub struct Gate<A: Action> {
     pub(super) app: App,
@@ -161,6 +170,12 @@ impl<A: Action> Gate<A> {
     /// What the address says.
     pub fn path(&self) -> &A::Path {
         &self.path
+    }
+
+    /// A value of the address's query, decoded.
+    #[must_use]
+    pub fn asked_for(&self, name: &str) -> Option<String> {
+        self.asked.value(name)
     }
 
     /// The reader's language, for what must be said before the gate is open.
@@ -280,9 +295,7 @@ impl Passage {
     /// A value of the address's query, decoded.
     #[must_use]
     pub fn asked_for(&self, name: &str) -> Option<String> {
-        let query = self.asked.address.split_once('?').map_or("", |(_, query)| query);
-        let pairs: Vec<(String, String)> = serde_html_form::from_str(query).unwrap_or_default();
-        pairs.into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
+        self.asked.value(name)
     }
 
     /// An address of ours as it is written outside of the program.
@@ -347,6 +360,7 @@ impl Passage {
             .of(house.organisation.clone(), house.auditors.clone(), house.contact.clone())
             .unread(self.caller.unread)
             .mailing(self.app.mails())
+            .signing_on(self.app.provider())
             .printed(self.words().instant(self.asked.at))
             .after(self.asked.confirmation))
     }

@@ -51,6 +51,8 @@ struct Inner {
     checkpoints: OnceLock<Saying>,
     /// Whether the database is built as it was, where jobs look.
     definitions: OnceLock<Saying>,
+    /// Whether the identity provider answers, where there is one.
+    sign_on: OnceLock<Saying>,
     stopping: AtomicBool,
     told: Mutex<Option<(Instant, Report)>>,
 }
@@ -79,6 +81,9 @@ impl Report {
         if let Some(checkpoints) = inner.checkpoints.get() {
             self.parts.push(("checkpoints", checkpoints(now)));
         }
+        if let Some(sign_on) = inner.sign_on.get() {
+            self.parts.push(("identity provider", sign_on(now)));
+        }
         let age = found.last_backup.map(|at| now - at);
         self.ready &= oldest.is_none_or(|oldest| age.is_some_and(|age| age <= oldest));
         self.parts.push(("backup", age.map_or_else(|| "none known".to_owned(), aged)));
@@ -98,7 +103,8 @@ impl Health {
         let told = Mutex::new(None);
         let (folder, oldest_backup, checkpoints, definitions) = (OnceLock::new(), OnceLock::new(), OnceLock::new(), OnceLock::new());
         let (may_lose_writes, stopping) = (AtomicBool::new(false), AtomicBool::new(false));
-        Self(Arc::new(Inner { database, clock, folder, may_lose_writes, oldest_backup, checkpoints, definitions, stopping, told }))
+        let sign_on = OnceLock::new();
+        Self(Arc::new(Inner { database, clock, folder, may_lose_writes, oldest_backup, checkpoints, definitions, sign_on, stopping, told }))
     }
 
     /// Also watches the room in this folder.
@@ -117,6 +123,12 @@ impl Health {
     pub fn watch_definitions(&self, said: impl Fn(DateTime<Utc>) -> String + Send + Sync + 'static) {
         // It is said once, at the start.
         drop(self.0.definitions.set(Box::new(said)));
+    }
+
+    /// Also says whether the identity provider answers. Without it people sign in with their passwords: no reason to end the service.
+    pub fn watch_sign_on(&self, said: impl Fn(DateTime<Utc>) -> String + Send + Sync + 'static) {
+        // It is said once, at the start.
+        drop(self.0.sign_on.set(Box::new(said)));
     }
 
     /// Somebody knows that what has been saved may be lost, and wants it so.

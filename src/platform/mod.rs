@@ -53,6 +53,7 @@ mod sealing;
 pub mod sender;
 pub mod server;
 pub mod session;
+pub mod sign_on;
 pub mod slice;
 pub mod telling;
 pub mod throttle;

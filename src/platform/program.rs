@@ -18,6 +18,7 @@ use super::pulse::Pulse;
 use super::register::Register;
 use super::sender::Patience;
 use super::session::{Cookies, Recent};
+use super::sign_on::Provider;
 use super::throttle::{HeldDevices, Strangers};
 use super::two_step::Keys;
 
@@ -57,6 +58,8 @@ struct Parts {
     meters: Option<Meters>,
     /// By which second steps are sealed; without them nobody is offered one.
     two_step: Option<Keys>,
+    /// Where people sign in with the municipality's identity provider.
+    provider: Option<Provider>,
 }
 
 impl App {
@@ -88,6 +91,7 @@ impl App {
             mails: true,
             meters: None,
             two_step: None,
+            provider: None,
         })))
     }
 
@@ -132,6 +136,15 @@ impl App {
     pub fn two_step(mut self, keys: Option<Keys>) -> Self {
         if let Some(parts) = Arc::get_mut(&mut self.0) {
             parts.two_step = keys;
+        }
+        self
+    }
+
+    /// Lets people sign in with the municipality's identity provider.
+    #[must_use]
+    pub fn signing_on(mut self, provider: Option<Provider>) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            parts.provider = provider;
         }
         self
     }
@@ -196,6 +209,10 @@ impl App {
 
     pub(super) fn two_step_keys(&self) -> Option<&Keys> {
         self.0.two_step.as_ref()
+    }
+
+    pub(super) fn provider(&self) -> Option<&Provider> {
+        self.0.provider.as_ref()
     }
 
     pub(super) fn clock(&self) -> &Clock {

@@ -72,6 +72,18 @@ impl Routes {
         self.reading(path, handler)
     }
 
+    /// Where another site sends somebody back to: what no page does, it may change something. What its address carries is worth something only
+    /// in the browser that has asked for it, and once.
+    #[must_use]
+    pub fn landing<A, H, F>(self, path: &'static str, handler: H) -> Self
+    where
+        A: Action,
+        H: Fn(Gate<A>) -> F + Clone + Send + Sync + 'static,
+        F: Future<Output = Result<AfterPost, Failure>> + Send + 'static,
+    {
+        self.reading(path, handler)
+    }
+
     /// A stored file, read piece by piece while it is sent: the gate is opened for each, so that no connection waits for a
     /// slow reader, and nothing more is sent once somebody may not read on. The handler is told the number of the piece.
     #[must_use]

@@ -64,6 +64,14 @@ macro_rules! texts {
 #[derive(Clone, Copy, Debug)]
 pub struct Apart<'a>(pub &'a str);
 
+impl<'a> Apart<'a> {
+    /// Something else, where there is nothing.
+    #[must_use]
+    pub fn or(self, other: &'a str) -> Self {
+        if self.0.is_empty() { Self(other) } else { self }
+    }
+}
+
 impl std::ops::Deref for Apart<'_> {
     type Target = str;
     fn deref(&self) -> &str {

@@ -81,7 +81,7 @@ fn what_is_secret_is_handed_over_in_files_and_stands_in_no_environment() {
     let help = says(&["--help"]);
     let secret: Vec<&str> =
         help.split(" are secrets").next().unwrap().rsplit("\n\n").next().unwrap().split([',', ' ']).filter(|word| word.contains('_')).collect();
-    assert_eq!(secret, ["DATABASE_URL", "YTTRANDE_ADMIN_URL", "YTTRANDE_SMTP_URL", "YTTRANDE_TWO_STEP_KEY"]);
+    assert_eq!(secret, ["DATABASE_URL", "YTTRANDE_ADMIN_URL", "YTTRANDE_SMTP_URL", "YTTRANDE_TWO_STEP_KEY", "YTTRANDE_OIDC_SECRET"]);
     let mut handed = BTreeSet::new();
     for (name, unit) in units() {
         for (_, credential) in settings(&unit).filter(|(key, _)| *key == "LoadCredential") {

@@ -77,9 +77,11 @@ fn only_these_actions_commit_without_an_event() {
         implementors("WithoutEvent"),
         [
             "AskNewPassword",
+            "BindSignOn",
             "BringArrival",
             "ChangePassword",
             "ChooseLanguage",
+            "ComeBack",
             "EnterCode",
             "MakeRecoveryCodes",
             "MarkRead",
@@ -96,7 +98,8 @@ fn only_these_actions_commit_without_an_event() {
             "SignIn",
             "TakeInText",
             "TurnOffTwoStep",
-            "TurnOnTwoStep"
+            "TurnOnTwoStep",
+            "UnbindSignOn"
         ]
     );
 }

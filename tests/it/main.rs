@@ -86,6 +86,7 @@ mod search;
 mod second_clicks;
 mod server;
 mod shared;
+mod sign_on;
 mod signing_in;
 mod silent;
 mod simulated;

@@ -141,7 +141,17 @@ const REASONS: &[(&str, &[&str])] = &[
     ("the page asks the store, which answers in its own words", &["audit_reference_key"]),
     (
         "written once, or on top of what is there",
-        &["notice_setting_pkey", "sign_in_throttle_pkey", "chain_head_pkey", "receipt_counter_pkey", "credential_pkey", "second_step_pkey", "attempt_pkey"],
+        &[
+            "notice_setting_pkey",
+            "sign_in_throttle_pkey",
+            "sign_on_pkey",
+            "sign_on_answer_pkey",
+            "chain_head_pkey",
+            "receipt_counter_pkey",
+            "credential_pkey",
+            "second_step_pkey",
+            "attempt_pkey",
+        ],
     ),
     (
         "the program asks the same before, with the same rule",

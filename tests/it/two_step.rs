@@ -39,14 +39,14 @@ fn kept(page: &Page) -> Vec<String> {
 }
 
 /// Somebody with a telephone.
-struct Phone {
+pub(crate) struct Phone {
     secret: Shared,
     codes: Vec<String>,
 }
 
 impl Phone {
     /// She turns it on.
-    async fn of(world: &World, player: &mut Player) -> Self {
+    pub(crate) async fn of(world: &World, player: &mut Player) -> Self {
         let page = look(player, PATH).await;
         let secret = taken_in(&page);
         let fields = [("offer", page.hidden("offer").unwrap()), ("password", PASSWORD.to_owned()), ("code", secret.code_at(world.clock.now()))];
@@ -55,7 +55,7 @@ impl Phone {
         Self { secret, codes }
     }
 
-    fn code(&self, world: &World) -> String {
+    pub(crate) fn code(&self, world: &World) -> String {
         self.secret.code_at(world.clock.now())
     }
 }

@@ -117,6 +117,15 @@ async fn what_a_telephone_shares_is_reached_only_by_signing_in_and_that_somebody
 }
 
 #[tokio::test]
+async fn who_somebody_is_for_the_identity_provider_is_reached_only_by_signing_in() {
+    let world = World::at("2025-02-03 09:00").await;
+    for role in SIDES {
+        assert_eq!(may_read(&world, role, "select subject from sign_on").await, role == "app_auth", "{role}");
+        assert_eq!(may_read(&world, role, "select since from sign_on").await, ["app_auth", "app_admin"].contains(&role), "{role}");
+    }
+}
+
+#[tokio::test]
 async fn the_council_reads_nothing_but_what_is_published() {
     let world = World::at("2025-02-03 09:00").await;
     let pool = PgPool::connect_with(database::superuser(&world.database).await).await.unwrap();

@@ -42,6 +42,8 @@ impl Event {
             | Self::TwoStepTurnedOff { .. }
             | Self::RecoveryCodesMade { .. }
             | Self::RecoveryCodeUsed { .. }
+            | Self::SignOnBound { .. }
+            | Self::SignOnUnbound { .. }
             | Self::PersonInvited { .. }
             | Self::RoleGranted { .. }
             | Self::RoleEnded { .. }

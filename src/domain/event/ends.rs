@@ -25,3 +25,13 @@ pub enum TwoStepEnd {
     /// She came in by a link of the administrators'.
     Link,
 }
+
+/// How it came that somebody cannot sign in with the municipality's identity provider any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignOnEnd {
+    /// She wanted it so.
+    Chosen,
+    /// She chose another password by a one-time link: what was bound before may have been bound by somebody else.
+    Link,
+}

@@ -18,6 +18,12 @@ pub(crate) struct TurnOffTwoStep;
 /// New codes are made for the day without the telephone.
 pub(crate) struct MakeRecoveryCodes;
 
+/// The account is bound to who its owner is for the municipality's identity provider.
+pub(crate) struct BindSignOn;
+
+/// It is bound to nothing any more.
+pub(crate) struct UnbindSignOn;
+
 /// What asks for password and code, because signing in takes two steps.
 pub(crate) trait TwoStepIsOn: Action {}
 impl TwoStepIsOn for TurnOffTwoStep {}
@@ -31,6 +37,8 @@ impl MakesCodes for MakeRecoveryCodes {}
 /// What rests on a password that was looked at without a connection.
 pub(crate) trait RestsOnPassword: Action {}
 impl RestsOnPassword for TurnOnTwoStep {}
+impl RestsOnPassword for BindSignOn {}
+impl RestsOnPassword for UnbindSignOn {}
 impl<A: TwoStepIsOn> RestsOnPassword for A {}
 
 /// Signs out everywhere.

@@ -5,11 +5,13 @@ mod overview;
 mod password;
 mod proof;
 mod sessions;
+mod sign_on;
 mod store;
 mod texts;
 mod two_step;
 mod two_step_again;
 
+use crate::domain::refusal::Refusal;
 use crate::platform::register::Door;
 use crate::platform::routes::Routes;
 use crate::platform::slice::Slice;
@@ -20,7 +22,7 @@ pub(crate) const ACCOUNT: Door = Door { path: "/konto", name: |lang| Texts::from
 
 /// What this slice brings into the house.
 pub(crate) fn slice() -> Slice {
-    Slice::new(routes()).confirmations(Confirmed::all())
+    Slice::new(routes()).confirmations(Confirmed::all()).constraint("sign_on_identity", Refusal::SomebodyWasFirst)
 }
 
 crate::confirmations! {
@@ -30,6 +32,10 @@ crate::confirmations! {
     SignedOutEverywhere = "utloggad-overallt" { sv: "Du är utloggad överallt.", en: "You are signed out everywhere." }
     /// Signing in takes one step again.
     TwoStepOff = "tvasteg-av" { sv: "Tvåstegsinloggningen är avstängd.", en: "Two-step sign-in is turned off." }
+    /// The account is bound to who its owner is for the municipality's identity provider.
+    SignOnBound = "kommunen-kopplad" { sv: "Kommunens inloggning är kopplad till ditt konto.", en: "The municipality’s sign-in is connected to your account." }
+    /// It is bound no more.
+    SignOnUnbound = "kommunen-borttagen" { sv: "Kopplingen är borttagen. Du loggar in med ditt lösenord.", en: "The connection is removed. You sign in with your password." }
     /// A password was chosen.
     PasswordChosen = "losenord" { sv: "Lösenordet är bytt. Du är utloggad på andra enheter.", en: "The password is changed. You are signed out on other devices." }
 }
@@ -45,6 +51,9 @@ fn routes() -> Routes {
         .post("/konto/tvasteg/av", two_step_again::turn_off)
         .get("/konto/tvasteg/koder", two_step_again::show_codes)
         .post("/konto/tvasteg/koder", two_step_again::make_codes)
+        .get("/konto/kommunen", sign_on::show)
+        .post("/konto/kommunen", sign_on::bind)
+        .post("/konto/kommunen/bort", sign_on::unbind)
         .get("/konto/inloggningar", sessions::show)
         .post("/konto/inloggningar/avsluta-alla", sessions::end_all)
         .post("/konto/inloggningar/avsluta", sessions::end)

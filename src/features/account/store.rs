@@ -3,13 +3,14 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
-use super::actions::{ChangePassword, EndEverySession, EndSession, MakeRecoveryCodes, MakesCodes, RestsOnPassword, TurnOnTwoStep};
+use super::actions::{BindSignOn, ChangePassword, EndEverySession, EndSession, MakeRecoveryCodes, MakesCodes, RestsOnPassword, TurnOnTwoStep};
 use crate::domain::actor::Role;
 use crate::domain::ids::{BoardId, PersonId, SessionId};
 use crate::domain::refusal::Refusal;
 use crate::domain::totp::RecoveryCode;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Change;
+use crate::platform::sign_on::Shown;
 use crate::platform::two_step::Sealed;
 
 /// Who one is here.
@@ -152,6 +153,21 @@ pub(super) async fn keep_codes<A: MakesCodes>(change: &mut Change<A>, person: Pe
 pub(super) async fn forget_codes(change: &mut Change<MakeRecoveryCodes>, person: PersonId) -> sqlx::Result<()> {
     sqlx::query!("delete from recovery_code where person_id = $1::person_id", person as PersonId).execute(change.conn()).await?;
     Ok(())
+}
+
+/// Binds the account to who its owner is for the provider, in the place of a provider of before. Says whether that is nobody else's.
+pub(super) async fn bind_sign_on(change: &mut Change<BindSignOn>, person: PersonId, shown: &Shown) -> sqlx::Result<bool> {
+    let now = change.now();
+    let bound = sqlx::query!(
+        "insert into sign_on as s (person_id, issuer, subject, since)
+         select $1::person_id, $2, $3, $4 where not exists (select 1 from sign_on where issuer = $2 and subject = $3)
+         on conflict (person_id) do update set issuer = excluded.issuer, subject = excluded.subject, since = excluded.since where s.issuer <> excluded.issuer",
+        person as PersonId,
+        shown.issuer,
+        shown.subject,
+        now
+    );
+    Ok(bound.execute(change.conn()).await?.rows_affected() == 1)
 }
 
 /// Whoever does something about her account needs no link any more that lies in her mailbox.

@@ -43,6 +43,20 @@ crate::texts! {
     codes_once { sv: "Tvåstegsinloggningen är på. Spara koderna nu: de visas bara den här gången.", en: "Two-step sign-in is on. Save the codes now: they are shown only this once." }
     codes_how { sv: "Har du inte telefonen när du ska logga in skriver du en av koderna i stället. Varje kod gäller en gång. Skriv ut dem eller lägg dem där du har dina andra lösenord, inte i telefonen.", en: "When you sign in without your phone, enter one of the codes instead. Each works once. Print them or keep them where you keep your other passwords, not on the phone." }
     codes_saved { sv: "Jag har sparat koderna", en: "I have saved the codes" }
+    sign_on { sv: "Kommunens inloggning", en: "The municipality’s sign-in" }
+    sign_on_lead(name: &str) { sv: format!("Koppla ditt konto här till {}, så kan du logga in på samma sätt som i kommunens andra tjänster. Lösenordet här finns kvar.", name.or("kommunens inloggning")), en: format!("Connect your account here to {}, and you can sign in as you do to the municipality’s other services. The password here remains.", name.or("the municipality’s sign-in")) }
+    sign_on_first(name: &str) { sv: format!("Först loggar du in hos {}. Sedan skriver du ditt lösenord här.", name.or("kommunen")), en: format!("First you sign in with {}. Then you enter your password here.", name.or("the municipality")) }
+    go_there(name: &str) { sv: format!("Logga in med {}", name.or("kommunen")), en: format!("Sign in with {}", name.or("the municipality")) }
+    shown(name: &str) { sv: format!("Du har loggat in hos {}.", name.or("kommunen")), en: format!("You have signed in with {}.", name.or("the municipality")) }
+    shown_as(name: &str, called: &str) { sv: format!("Du har loggat in hos {} som {called}.", name.or("kommunen")), en: format!("You have signed in with {} as {called}.", name.or("the municipality")) }
+    bind_lead { sv: "Är det du? Skriv ditt lösenord här, så kopplas den inloggningen till ditt konto.", en: "Is that you? Enter your password here, and that sign-in is connected to your account." }
+    mail_follows { sv: "Du får ett mejl om det.", en: "You get a mail about it." }
+    bind { sv: "Koppla till mitt konto", en: "Connect to my account" }
+    bound_since(at: &str) { sv: "Kopplad till ditt konto sedan den {at}.", en: "Connected to your account since {at}." }
+    unbind_lead { sv: "Vill du inte logga in så längre? Skriv ditt lösenord och ta bort kopplingen. Sedan loggar du in med lösenordet.", en: "No longer want to sign in that way? Enter your password and remove the connection. After that you sign in with your password." }
+    unbind { sv: "Ta bort kopplingen", en: "Remove the connection" }
+    sign_on_of_another { sv: "Den inloggningen hör redan till ett annat konto här. Kontakta den som administrerar tjänsten.", en: "That sign-in belongs to another account here already. Contact the administrator of the service." }
+    sign_on_not_offered { sv: "Tjänsten är inte ansluten till kommunens inloggning.", en: "The service is not connected to the municipality’s sign-in." }
     sessions { sv: "Dina inloggningar", en: "Where you are signed in" }
     sessions_lead { sv: "Här är du inloggad just nu. Känner du inte igen en inloggning: avsluta den och byt lösenord.", en: "This is where you are signed in right now. If you do not recognise one of these, end it and change your password." }
     here { sv: "Den här webbläsaren", en: "This browser" }

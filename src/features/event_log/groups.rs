@@ -106,6 +106,8 @@ impl Group {
                 "two_step_turned_off",
                 "recovery_codes_made",
                 "recovery_code_used",
+                "sign_on_bound",
+                "sign_on_unbound",
             ],
             Self::People => &[
                 "set_up",

@@ -6,7 +6,7 @@ use super::mentioned::Names;
 use super::texts::Texts;
 use crate::domain::access::{AccessKind, AccessStep};
 use crate::domain::actor::Role;
-use crate::domain::event::{Event, SessionsEnd, TwoStepEnd};
+use crate::domain::event::{Event, SessionsEnd, SignOnEnd, TwoStepEnd};
 use crate::domain::extension::ExtensionOutcome;
 use crate::platform::texts::Apart;
 use crate::platform::words::Words;
@@ -17,7 +17,8 @@ pub(super) fn said(event: &Event, names: &Names, t: Texts, words: Words) -> Stri
     let of = |id| Apart(names.of(id)).to_string();
     match event {
         Event::SetUp { .. } => t.set_up().to_owned(),
-        Event::SignedIn { .. } => t.signed_in().to_owned(),
+        Event::SignedIn { single_sign_on: false, .. } => t.signed_in().to_owned(),
+        Event::SignedIn { single_sign_on: true, .. } => t.signed_on().to_owned(),
         Event::SignedOut { .. } => t.signed_out().to_owned(),
         Event::PasswordChosen { .. } => t.password_chosen().to_owned(),
         Event::PasswordLinkMailed { person } => t.password_link_mailed(names.of(person.uuid())),
@@ -32,6 +33,9 @@ pub(super) fn said(event: &Event, names: &Names, t: Texts, words: Words) -> Stri
         Event::TwoStepTurnedOff { why: TwoStepEnd::Link, .. } => t.two_step_off_by_link().to_owned(),
         Event::RecoveryCodesMade { .. } => t.recovery_codes_made().to_owned(),
         Event::RecoveryCodeUsed { left, .. } => t.recovery_code_used(*left),
+        Event::SignOnBound { .. } => t.sign_on_bound().to_owned(),
+        Event::SignOnUnbound { why: SignOnEnd::Chosen, .. } => t.sign_on_unbound().to_owned(),
+        Event::SignOnUnbound { why: SignOnEnd::Link, .. } => t.sign_on_unbound_by_link().to_owned(),
         Event::PersonInvited { person } => t.invited(&of(person.uuid())),
         Event::RoleGranted { person, role, board, to, .. } => {
             let board = board.map(|board| of(board.uuid()));

@@ -44,6 +44,10 @@ crate::texts! {
     two_step_off { sv: "Stängde av tvåstegsinloggning", en: "Turned two-step sign-in off" }
     two_step_off_by_link { sv: "Kom in med en engångslänk, som stängde av tvåstegsinloggningen", en: "Came in by a one-time link, which turned two-step sign-in off" }
     recovery_codes_made { sv: "Skapade nya återställningskoder", en: "Made new recovery codes" }
+    signed_on { sv: "Loggade in med kommunens inloggning", en: "Signed in with the municipality’s sign-in" }
+    sign_on_bound { sv: "Kopplade kontot till kommunens inloggning", en: "Connected the account to the municipality’s sign-in" }
+    sign_on_unbound { sv: "Tog bort kopplingen till kommunens inloggning", en: "Removed the connection to the municipality’s sign-in" }
+    sign_on_unbound_by_link { sv: "Kom in med en engångslänk, som tog bort kopplingen till kommunens inloggning", en: "Came in by a one-time link, which removed the connection to the municipality’s sign-in" }
     recovery_code_used(left: i32) { sv: format!("Använde en återställningskod, {left} kvar"), en: format!("Used a recovery code, {left} left") }
     invited(name: &str) { sv: "Skapade en engångslänk för {name}", en: "Made a one-time link for {name}" }
     role_granted(name: &str, role: &str, board: Option<&str>) { sv: format!("Gav {name} rollen {}{}", role.to_lowercase(), board.map(|board| format!(" i {board}")).unwrap_or_default()), en: format!("Gave {name} the role {}{}", role.to_lowercase(), board.map(|board| format!(" at {board}")).unwrap_or_default()) }

@@ -65,6 +65,11 @@ crate::texts! {
         sv: "Om du har slagit på tvåstegsinloggning, för att kontrollera koderna. Nyckeln är krypterad, och av återställningskoderna sparas bara kontrollvärden.",
         en: "If you have turned on two-step sign-in, to check the codes. The key is encrypted, and of the recovery codes only check values are kept."
     }
+    kept_sign_on { sv: "Vad kommunens inloggning kallar dig", en: "What the municipality’s sign-in calls you" }
+    kept_sign_on_why {
+        sv: "Om du har kopplat den till ditt konto, för att känna igen dig när du loggar in med den. Det är ett namn bara för datorer, och det tas bort när du tar bort kopplingen.",
+        en: "If you have connected it to your account, to recognise you when you sign in with it. It is a name for computers only, and it goes when you remove the connection."
+    }
     kept_calendar { sv: "Ett kontrollvärde av din kalenderadress", en: "A check value of your calendar address" }
     kept_calendar_why {
         sv: "Om du prenumererar på kalendern, för att känna igen adressen när ditt kalenderprogram hämtar den. Själva adressen sparas inte.",

@@ -57,7 +57,12 @@ pub(super) fn endings(with: &Stationery, told: &[EndingTold]) -> Content {
 /// To an address that was somebody's: that it is another now, or what has been done with the account since.
 pub(super) fn former_address(with: &Stationery, mail: &Mail) -> Content {
     let t = with.t;
-    let since = [(MailKind::FormerLink, t.former_link()), (MailKind::FormerPassword, t.former_password()), (MailKind::FormerTwoStep, t.former_two_step())];
+    let since = [
+        (MailKind::FormerLink, t.former_link()),
+        (MailKind::FormerPassword, t.former_password()),
+        (MailKind::FormerTwoStep, t.former_two_step()),
+        (MailKind::FormerSignOn, t.former_sign_on()),
+    ];
     let (subject, lines) = match since.into_iter().find(|(kind, _)| *kind == mail.kind) {
         Some((_, subject)) => (subject, vec![t.former_done(&with.words.instant(mail.made_at)), t.former_why().to_owned(), t.if_not_you().to_owned()]),
         None => (t.subject_address(), vec![t.address_changed().to_owned(), t.if_wrong().to_owned()]),

@@ -54,9 +54,20 @@ pub(super) fn two_step(with: &Stationery, kind: MailKind, browser: &str, at: Dat
         | MailKind::Address
         | MailKind::FormerLink
         | MailKind::FormerPassword
-        | MailKind::FormerTwoStep => (t.subject_two_step_on(), t.two_step_on(&browser, &at)),
+        | MailKind::FormerTwoStep
+        | MailKind::FormerSignOn
+        | MailKind::SignOnBound
+        | MailKind::SignOnUnbound => (t.subject_two_step_on(), t.two_step_on(&browser, &at)),
     };
     Content { subject: subject.to_owned(), lines: vec![line, t.not_you_two_step().to_owned()], link: t.open_two_step(), path: "/konto/tvasteg".to_owned() }
+}
+
+/// She can sign in with the municipality's identity provider from now on, or cannot any more.
+pub(super) fn sign_on(with: &Stationery, bound: bool, browser: &str, at: DateTime<Utc>) -> Content {
+    let (t, browser, at) = (with.t, called(with, browser), with.words.instant(at));
+    let (subject, line) =
+        if bound { (t.subject_sign_on_bound(), t.sign_on_bound(&browser, &at)) } else { (t.subject_sign_on_unbound(), t.sign_on_unbound(&browser, &at)) };
+    Content { subject: subject.to_owned(), lines: vec![line, t.not_you_sign_on().to_owned()], link: t.open_sign_on(), path: "/konto/kommunen".to_owned() }
 }
 
 /// Somebody who is not in: her password is not hers alone any more, if it was not she herself.

@@ -66,26 +66,24 @@ pub(super) async fn write<P>(look: &mut Job, id: MailId, mail: &Mail, link: Opti
         },
         MailKind::Receipt => contents::receipt(&with, &store::arrival(look.conn(), id).await?),
         MailKind::Test => contents::test(&with),
-        MailKind::Access => {
-            let told = store::access_told(look, id).await?;
-            if told.is_empty() {
-                return Ok(Written::Needless(Needless::NotHers));
-            }
-            access::content(&with, &told, look.now())
+        MailKind::Access => match store::access_told(look, id).await?.as_slice() {
+            [] => return Ok(Written::Needless(Needless::NotHers)),
+            told => access::content(&with, told, look.now()),
+        },
+        MailKind::RoleEnding => match store::endings_told(look, id).await?.as_slice() {
+            [] => return Ok(Written::Needless(Needless::NotHers)),
+            told => access::endings(&with, told),
+        },
+        MailKind::Address | MailKind::FormerLink | MailKind::FormerPassword | MailKind::FormerTwoStep | MailKind::FormerSignOn => {
+            access::former_address(&with, mail)
         }
-        MailKind::RoleEnding => {
-            let told = store::endings_told(look, id).await?;
-            if told.is_empty() {
-                return Ok(Written::Needless(Needless::NotHers));
-            }
-            access::endings(&with, &told)
-        }
-        MailKind::Address | MailKind::FormerLink | MailKind::FormerPassword | MailKind::FormerTwoStep => access::former_address(&with, mail),
         MailKind::SignIn => account::signed_in(&with, &mail.browser, mail.made_at),
         MailKind::Password => account::new_password(&with, &mail.browser, mail.made_at),
         MailKind::TwoStepOn | MailKind::TwoStepOff | MailKind::RecoveryUsed | MailKind::RecoveryMade => {
             account::two_step(&with, mail.kind, &mail.browser, mail.made_at)
         }
+        MailKind::SignOnBound => account::sign_on(&with, true, &mail.browser, mail.made_at),
+        MailKind::SignOnUnbound => account::sign_on(&with, false, &mail.browser, mail.made_at),
         MailKind::CodeWrong => account::code_wrong(&with, &mail.browser, mail.made_at),
         MailKind::Reset | MailKind::Invitation => match link {
             Some(link) => account::with_link(&with, mail, link),

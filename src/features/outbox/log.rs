@@ -140,9 +140,13 @@ fn kind(t: Texts, kind: MailKind) -> &'static str {
         MailKind::Digest => t.daily(),
         MailKind::Receipt => t.receipt(),
         MailKind::Test => t.test_mail(),
-        MailKind::Access | MailKind::Address | MailKind::RoleEnding | MailKind::FormerLink | MailKind::FormerPassword | MailKind::FormerTwoStep => {
-            t.access_mail()
-        }
+        MailKind::Access
+        | MailKind::Address
+        | MailKind::RoleEnding
+        | MailKind::FormerLink
+        | MailKind::FormerPassword
+        | MailKind::FormerTwoStep
+        | MailKind::FormerSignOn => t.access_mail(),
         MailKind::SignIn
         | MailKind::Password
         | MailKind::Reset
@@ -151,6 +155,8 @@ fn kind(t: Texts, kind: MailKind) -> &'static str {
         | MailKind::TwoStepOff
         | MailKind::RecoveryUsed
         | MailKind::RecoveryMade
+        | MailKind::SignOnBound
+        | MailKind::SignOnUnbound
         | MailKind::CodeWrong => t.account_mail(),
     }
 }

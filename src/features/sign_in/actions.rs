@@ -7,6 +7,9 @@ pub(crate) struct AskNewPassword;
 /// A password is chosen.
 pub(crate) struct ChoosePassword;
 
+/// Back from the municipality's identity provider.
+pub(crate) struct ComeBack;
+
 /// The second step of signing in.
 pub(crate) struct EnterCode;
 

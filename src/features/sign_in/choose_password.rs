@@ -8,7 +8,7 @@ use super::actions::ChoosePassword;
 use super::store::{self, Invited};
 use super::texts::Texts;
 use crate::domain::email::EmailAddress;
-use crate::domain::event::{Event, Facts, TwoStepEnd};
+use crate::domain::event::{Event, Facts, SignOnEnd, TwoStepEnd};
 use crate::domain::ids::PersonId;
 use crate::domain::outbox::MailKind;
 use crate::domain::password::{self, Guessable, Password};
@@ -19,6 +19,7 @@ use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::password::Lane;
 use crate::platform::posted::Posted;
 use crate::platform::session;
+use crate::platform::sign_on;
 use crate::platform::two_step;
 
 crate::action!(
@@ -57,6 +58,8 @@ struct Page {
     waits: Option<String>,
     /// What becomes of the second step of signing in, if she has one.
     two_step: Option<&'static str>,
+    /// And of the municipality's sign-in.
+    sign_on: Option<&'static str>,
     password: Field,
     again: Field,
 }
@@ -93,15 +96,16 @@ pub(super) async fn act(gate: Gate<ChoosePassword>, posted: Posted<Form>) -> Res
     change.tell_owner(MailKind::Password).await?;
     let person = invited.person;
     let two_step = if invited.by_mail { None } else { turned_off(&mut change, person).await? };
+    let unbound = unbound(&mut change, person).await?;
     store::set_password(&mut change, person, &hash).await?;
     change.forget_devices(person).await?;
     // Her mailbox alone lets nobody in who has a second step.
     if invited.by_mail && two_step::is_on(change.conn(), person).await? {
-        let done = change.commit(Event::PasswordChosen { person }).await?;
+        let done = change.commit(Facts::of(Event::PasswordChosen { person }, unbound.into_iter().collect())).await?;
         return Ok(SeeOther::to(done, "/logga-in").saying(Confirmed::ChosenByMail));
     }
     let started = change.start_session(person, &email).await?;
-    let done = change.commit(Facts::of(Event::PasswordChosen { person }, two_step.into_iter().chain(started.ended).collect())).await?;
+    let done = change.commit(Facts::of(Event::PasswordChosen { person }, two_step.into_iter().chain(unbound).chain(started.ended).collect())).await?;
     Ok(SeeOther::to(done, "/").with_cookies(started.cookies))
 }
 
@@ -113,6 +117,15 @@ async fn turned_off(change: &mut Change<ChoosePassword>, person: PersonId) -> Re
     change.tell_owner(MailKind::TwoStepOff).await?;
     two_step::taken_away(change.conn(), person).await?;
     Ok(Some(Event::TwoStepTurnedOff { person, why: TwoStepEnd::Link }))
+}
+
+/// Whoever had her password before may have bound the account to somebody else's name: a link begins anew.
+async fn unbound(change: &mut Change<ChoosePassword>, person: PersonId) -> Result<Option<Event>, Failure> {
+    if !sign_on::unbound(change.conn(), person).await? {
+        return Ok(None);
+    }
+    change.tell_owner(MailKind::SignOnUnbound).await?;
+    Ok(Some(Event::SignOnUnbound { person, why: SignOnEnd::Link }))
 }
 
 fn refuse_old(invited: &Invited, visit: &Passage) -> Result<(), Failure> {
@@ -135,9 +148,11 @@ async fn page(visit: &mut Passage, invited: &Invited, faults: &Faults) -> Result
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
     let waits = waits(visit, invited).await?;
     let two_step = two_step::is_on(visit.conn(), invited.person).await?.then(|| if invited.by_mail { t.code_follows() } else { t.ends_two_step() });
+    let sign_on = sign_on::bound_since(visit.conn(), invited.person, None).await?.map(|_| t.ends_sign_on());
     Ok(Page {
         waits,
         two_step,
+        sign_on,
         frame,
         t,
         summary: faults.summary(lang),

@@ -7,11 +7,13 @@ mod first_administrator;
 mod forgotten;
 mod founding;
 mod sign_in;
+mod sign_on;
 mod sign_out;
 mod store;
 mod texts;
 mod tidy;
 
+pub(crate) use sign_on::BACK;
 pub(crate) use tidy::tidy;
 
 use crate::platform::register::Door;
@@ -55,6 +57,8 @@ fn routes() -> Routes {
         .post("/logga-in", sign_in::act)
         .forward("/logga-in/kod", code::again)
         .post("/logga-in/kod", code::act)
+        .forward("/logga-in/kommunen", sign_on::set_out)
+        .landing("/logga-in/kommunen/svar", sign_on::come_back)
         .post("/logga-ut", sign_out::act)
         .get("/glomt-losenord", forgotten::show)
         .post("/glomt-losenord", forgotten::act)

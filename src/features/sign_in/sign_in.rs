@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::actions::SignIn;
 use super::store::{self, Candidate};
 use super::texts::Texts;
-use super::{Confirmed, code};
+use super::{Confirmed, code, sign_on};
 use crate::domain::address;
 use crate::domain::email::EmailAddress;
 use crate::domain::event::{Event, Facts};
@@ -22,7 +22,7 @@ use crate::domain::text;
 use crate::platform::attempts::{self, On};
 use crate::platform::confirmation::Confirms as _;
 use crate::platform::device::Device;
-use crate::platform::failure::{Failure, Wait};
+use crate::platform::failure::{Failure, Wait, form_encoded};
 use crate::platform::gate::{Action, Change, Committed, Gate, GivenBackAt, ReadFirst, Stranger, WithoutEvent};
 use crate::platform::page::{AfterPost, Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
@@ -63,6 +63,8 @@ struct Page {
     till: String,
     carried: String,
     no_account: String,
+    /// Where she signs in with the municipality's identity provider, and what it says there.
+    sign_on: Option<(String, String)>,
 }
 
 pub(super) async fn show(gate: Gate<ShowSignIn>) -> Result<Html, Failure> {
@@ -230,7 +232,7 @@ async fn enter(gate: Gate<SignIn>, comer: Comer, person: &Candidate, email: &Ema
     change.sign_as(person.id).await?;
     let started = change.start_session(person.id, email).await?;
     let back = given_back(&mut change, person.id, &form.carried).await?;
-    let done = change.commit(Facts::of(Event::SignedIn { person: person.id }, started.ended)).await?;
+    let done = change.commit(Facts::of(Event::SignedIn { person: person.id, single_sign_on: false }, started.ended)).await?;
     comer.forgive();
     Ok(led_on(done, back, started.cookies, &form.till))
 }
@@ -287,9 +289,12 @@ fn page(frame: Frame, email: &str, till: String, carried: &str, faults: &Faults)
         (false, "") => t.no_link_plain().to_owned(),
         (false, contact) => t.no_link(contact),
     };
+    // What she had typed when her session was over lies in this page, and does not come along to anywhere else.
+    let provider = frame.provider.as_deref().filter(|_| carried.is_empty());
     Page {
         t,
         summary: faults.summary(lang),
+        sign_on: provider.map(|name| (format!("{}?till={}", sign_on::THERE, form_encoded(&till)), t.sign_on(name))),
         email: Field::email(lang, "email", t.email(), email, faults).autocomplete("username"),
         password: Field::password(lang, "password", t.password(), faults).autocomplete("current-password"),
         till,

@@ -4,7 +4,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
-use super::actions::{AskNewPassword, ChoosePassword, EnterCode, SetUp, SignIn, SignOut};
+use super::actions::{AskNewPassword, ChoosePassword, ComeBack, EnterCode, SetUp, SignIn, SignOut};
 use super::founding::Founding;
 use crate::domain::email::EmailAddress;
 use crate::domain::ids::{GrantId, PersonId, ProposalId};
@@ -12,6 +12,7 @@ use crate::platform::device::Device;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Change;
 use crate::platform::session;
+use crate::platform::sign_on;
 use crate::platform::two_step::HalfWay;
 
 /// Somebody who might be signing in.
@@ -82,6 +83,36 @@ pub(super) async fn is_still_half_way(change: &mut Change<EnterCode>, half: &Hal
     Ok(hash.is_some_and(|hash| half.is_of(&hash)))
 }
 
+/// Uses an answer of the identity provider up. Says whether it had not been used before.
+pub(super) async fn use_answer(change: &mut Change<ComeBack>, state_hash: &[u8]) -> sqlx::Result<bool> {
+    let now = change.now();
+    let used = sqlx::query!("insert into sign_on_answer (state_hash, came_at) values ($1, $2) on conflict do nothing", state_hash, now);
+    Ok(used.execute(change.conn()).await?.rows_affected() == 1)
+}
+
+/// Whoever is bound to who somebody is for the identity provider.
+pub(super) struct SignedOn {
+    pub(super) id: PersonId,
+    pub(super) email: String,
+    pub(super) password_hash: Option<String>,
+}
+
+/// Finds her, unless her account has ended. Holds her row, so that it stays so until the commit.
+pub(super) async fn signed_on(change: &mut Change<ComeBack>, issuer: &str, subject: &str) -> sqlx::Result<Option<SignedOn>> {
+    sqlx::query_as!(
+        SignedOn,
+        r#"select p.id, p.email, (select c.password_hash from credential c where c.person_id = p.id) as "password_hash?"
+           from sign_on s
+           join person p on p.id = s.person_id
+           where s.issuer = $1 and s.subject = $2 and p.ended_at is null
+           for share of p, s"#,
+        issuer,
+        subject
+    )
+    .fetch_optional(change.conn())
+    .await
+}
+
 pub(super) async fn end_session(change: &mut Change<SignOut>) -> sqlx::Result<()> {
     let (now, token) = (change.now(), change.token_hash().map(<[u8]>::to_vec));
     sqlx::query!("update session set ended_at = $1 where token_hash = $2 and ended_at is null", now, token).execute(change.conn()).await?;
@@ -109,7 +140,9 @@ pub(super) async fn put_forgotten(change: &mut Change<AskNewPassword>, address: 
 /// Has a link mailed to whoever has forgotten her password, and lets go of sessions that are long over. By a job.
 pub(super) async fn tidy(conn: &mut PgConnection, at: DateTime<Utc>) -> sqlx::Result<()> {
     sqlx::query_scalar!(r#"select answer_forgotten($1) as "told!""#, at).fetch_one(&mut *conn).await?;
-    sqlx::query!(r#"select let_sessions_go($1)::text as "gone?""#, at - session::KEPT).fetch_one(conn).await?;
+    sqlx::query!(r#"select let_sessions_go($1)::text as "gone?""#, at - session::KEPT).fetch_one(&mut *conn).await?;
+    // Whoever set out so long ago has been too late for long.
+    sqlx::query!("delete from sign_on_answer where came_at < $1", at - sign_on::LASTS * 6).execute(conn).await?;
     Ok(())
 }
 

@@ -20,6 +20,19 @@ crate::texts! {
     no_account_plain { sv: "Saknar du konto? Be den som administrerar tjänsten om ett.", en: "No account? Ask the administrator of the service for one." }
     no_link(contact: &str) { sv: "Saknar du konto eller har glömt lösenordet? Kontakta {contact}.", en: "No account, or forgotten your password? Contact {contact}." }
     no_link_plain { sv: "Saknar du konto eller har glömt lösenordet? Be den som administrerar tjänsten om en länk.", en: "No account, or forgotten your password? Ask the administrator of the service for a link." }
+    sign_on(name: &str) { sv: format!("Logga in med {}", name.or("kommunens inloggning")), en: format!("Sign in with {}", name.or("the municipality’s sign-in")) }
+    by_password { sv: "Eller med lösenord", en: "Or with a password" }
+    not_bound { sv: "Kommunens inloggning är inte kopplad", en: "The municipality’s sign-in is not connected" }
+    password_works { sv: "Det går också att logga in med e-postadress och lösenord.", en: "You can also sign in with e-mail address and password." }
+    not_signed_on { sv: "Du är inte inloggad", en: "You are not signed in" }
+    provider_away(name: &str) { sv: format!("{} svarar inte just nu. Försök igen om en stund.", name.or("Kommunens inloggning")), en: format!("{} does not answer just now. Try again in a moment.", name.or("The municipality’s sign-in")) }
+    provider_denied(name: &str) { sv: format!("Inloggningen med {} avbröts, eller så får ditt konto där inte användas här.", name.or("kommunens inloggning")), en: format!("Signing in with {} was cancelled, or your account there may not be used here.", name.or("the municipality’s sign-in")) }
+    not_begun { sv: "Inloggningen gäller inte längre. Den har redan använts, tog för lång tid eller började i en annan webbläsare. Börja om här.", en: "This sign-in is not valid any more. It has been used, took too long or began in another browser. Begin again here." }
+    disbelieved(name: &str) { sv: format!("Svaret från {} gick inte att lita på. Börja om. Händer det igen: säg till den som driver tjänsten.", name.or("kommunens inloggning")), en: format!("The answer of {} could not be trusted. Begin again. If it happens again, tell whoever runs the service.", name.or("the municipality’s sign-in")) }
+    unbound(name: &str) { sv: format!("Du är inloggad hos {}, men det kontot är inte kopplat till något konto här. Logga in med e-postadress och lösenord och koppla det på sidan Ditt konto. Saknar du konto? Be den som administrerar tjänsten om ett.", name.or("kommunen")), en: format!("You are signed in with {}, but that account is not connected to any account here. Sign in with e-mail address and password, and connect it on the page Your account. No account? Ask the administrator of the service for one.", name.or("the municipality")) }
+    to_sign_in { sv: "Till inloggningen", en: "To the sign-in page" }
+    to_own_sign_on { sv: "Till Kommunens inloggning för ditt konto", en: "To the municipality’s sign-in for your account" }
+    ends_sign_on { sv: "Kopplingen till kommunens inloggning tas bort när du använder länken. Koppla den igen under Ditt konto.", en: "The connection to the municipality’s sign-in is removed when you use the link. Connect it again at Your account." }
     have_forgotten { sv: "Har du glömt lösenordet?", en: "Forgotten your password?" }
     forgotten { sv: "Glömt lösenordet", en: "Forgotten password" }
     forgotten_lead { sv: "Skriv adressen som du loggar in med. Vi mejlar en länk dit, och med den väljer du ett nytt lösenord. Länken gäller en gång, i en halvtimme.", en: "Enter the address that you sign in with. We mail a link there, by which you choose a new password. The link works once, for half an hour." }

@@ -121,6 +121,9 @@ pub(super) async fn list(visit: &mut Passage, mails: bool, t: Texts) -> Result<L
     let open = invited.iter().filter(|person| person.expires_at > now).count();
     let mut health = health(&arranged, (boards.len(), open), (mails, now), t, words);
     health.push(("/konto/tvasteg", if keys.is_some() { t.health_two_step(arranged.two_step) } else { t.health_no_two_step().to_owned() }));
+    if visit.provider().is_some() || arranged.sign_on > 0 {
+        health.push(("/konto/kommunen", t.health_sign_on(arranged.sign_on)));
+    }
     let mails = mail_rows(&arranged, (mails, now), t, words);
     let jobs = jobs_stand_still(&arranged, now).then(|| Row { meta: t.jobs_stand_still_means().to_owned(), ..plain("/admin/utskick", t.jobs_stand_still()) });
     let ending = ending(&arranged, t, words);

@@ -112,7 +112,10 @@ impl<A: Action> Gate<A> {
     /// The frame of a page that is drawn without the database.
     #[must_use]
     pub fn bare_frame(&self) -> Frame {
-        Frame::new(&self.app.register(), self.asked.lang, &self.asked.address, &Actor::Visitor).mailing(self.app.mails()).for_anybody()
+        Frame::new(&self.app.register(), self.asked.lang, &self.asked.address, &Actor::Visitor)
+            .mailing(self.app.mails())
+            .signing_on(self.app.provider())
+            .for_anybody()
     }
 }
 

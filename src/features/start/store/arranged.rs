@@ -79,6 +79,8 @@ pub(in crate::features::start) struct Arranged {
     /// How many have a second step of signing in, and of how many the key is not here by which it can be looked at.
     pub(in crate::features::start) two_step: i64,
     pub(in crate::features::start) without_key: i64,
+    /// How many sign in with the municipality's identity provider.
+    pub(in crate::features::start) sign_on: i64,
 }
 
 /// A role that ends by itself.
@@ -138,7 +140,8 @@ pub(in crate::features::start) async fn arranged(conn: &mut PgConnection, today:
              exists (select 1 from definition_check where differing > 0) as "built_otherwise!",
              (select max(b.taken_at) from backup b) as "last_backup?",
              (select count(*) from second_step) as "two_step!",
-             (select count(*) from second_step where key_mark <> all ($2)) as "without_key!""#,
+             (select count(*) from second_step where key_mark <> all ($2)) as "without_key!",
+             (select count(*) from sign_on) as "sign_on!""#,
         today,
         keys
     )

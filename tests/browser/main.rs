@@ -11,6 +11,7 @@ mod municipality;
 mod pages;
 mod product;
 mod saving;
+mod sign_on;
 mod walk;
 mod web;
 
@@ -33,6 +34,23 @@ async fn the_journey(scripts: bool) {
     let product = Product::empty().await;
     let link = product.first_link.clone().unwrap();
     with_browser(&programs, product, scripts, |browser| journey::an_audit_goes_through_the_service(browser, link)).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_municipality_lets_its_people_in() {
+    with_a_provider(true).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_municipality_lets_its_people_in_without_scripts() {
+    with_a_provider(false).await;
+}
+
+async fn with_a_provider(scripts: bool) {
+    let Some(programs) = Programs::find() else { return };
+    let Some((_provider, product)) = sign_on::Provider::with_product().await else { return };
+    let link = product.first_link.clone().unwrap();
+    with_browser(&programs, product, scripts, |browser| sign_on::ylva_signs_in_with_the_municipality(browser, link)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -234,20 +235,31 @@ pub(crate) async fn paint(b: &Browser, scheme: &str) {
 /// The accessibility checker's source, fetched by npm the first time. Without npm or its registry everything else is
 /// still judged; that accessibility was not is said loudly, and `YTTRANDE_REQUIRE_AXE=1` makes it a failure.
 fn axe() -> Option<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
-    let source = folder.join("node_modules/axe-core/axe.min.js");
-    if !source.is_file() {
-        let fetched = Command::new("npm").args(["ci", "--no-audit", "--no-fund", "--prefix"]).arg(&folder).output();
-        let why = match fetched {
-            Ok(output) if output.status.success() => String::new(),
-            Ok(output) => String::from_utf8_lossy(&output.stderr).into_owned(),
-            Err(error) => error.to_string(),
-        };
-        if !source.is_file() {
+    match fetched("axe-core/axe.min.js") {
+        Ok(source) => Some(fs::read_to_string(source).unwrap()),
+        Err(why) => {
             assert!(std::env::var_os("YTTRANDE_REQUIRE_AXE").is_none(), "axe-core could not be fetched: {why}");
             eprintln!("ACCESSIBILITY WAS NOT JUDGED BY AXE: npm could not fetch axe-core ({}). Install Node.js 18 or newer with npm.", why.trim());
-            return None;
+            None
         }
     }
-    Some(fs::read_to_string(source).unwrap())
+}
+
+/// A file of a package of npm, fetched with all others when it is not there; or why it could not be.
+pub(crate) fn fetched(file: &str) -> Result<PathBuf, String> {
+    // Several tests ask at once, and one fetches.
+    static FETCHING: Mutex<()> = Mutex::new(());
+    let _turn = FETCHING.lock().unwrap_or_else(PoisonError::into_inner);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
+    let source = folder.join("node_modules").join(file);
+    if source.is_file() {
+        return Ok(source);
+    }
+    let fetched = Command::new("npm").args(["ci", "--no-audit", "--no-fund", "--prefix"]).arg(&folder).output();
+    let why = match fetched {
+        Ok(output) if output.status.success() => String::new(),
+        Ok(output) => String::from_utf8_lossy(&output.stderr).into_owned(),
+        Err(error) => error.to_string(),
+    };
+    if source.is_file() { Ok(source) } else { Err(why) }
 }

@@ -38,20 +38,23 @@ impl Product {
         Self::start(&["demo"]).await
     }
 
-    async fn start(verb: &[&'static str]) -> Self {
-        let folder = std::env::temp_dir().join(format!("yttrande-browser-{}", uuid::Uuid::now_v7().simple()));
-        fs::create_dir(&folder).unwrap();
-        Self::launch(verb, "127.0.0.1:0", folder).await
+    /// A new and empty service at this address, with settings of its own.
+    pub(crate) async fn with(listen: &str, settings: &[(&str, &str)]) -> Self {
+        Self::launch(&["serve", "--insecure-cookies"], listen, new_folder(), settings).await
     }
 
-    async fn launch(verb: &[&'static str], listen: &str, folder: PathBuf) -> Self {
+    async fn start(verb: &[&'static str]) -> Self {
+        Self::launch(verb, "127.0.0.1:0", new_folder(), &[]).await
+    }
+
+    async fn launch(verb: &[&'static str], listen: &str, folder: PathBuf, settings: &[(&str, &str)]) -> Self {
         let log = File::create(folder.join("log")).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_yttrande"));
         // Its own settings, whatever is set around the tests; where PostgreSQL's programs are is none of them.
         for name in ["DATABASE_URL", "YTTRANDE_ADMIN_URL", "YTTRANDE_LISTEN", "YTTRANDE_DATA", "YTTRANDE_PUBLIC_URL", "YTTRANDE_LOG"] {
             command.env_remove(name);
         }
-        let command = command.args(verb).args(["--listen", listen, "--data"]).arg(folder.join("data"));
+        let command = command.envs(settings.iter().copied()).args(verb).args(["--listen", listen, "--data"]).arg(folder.join("data"));
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log).kill_on_drop(true).spawn().unwrap();
         let mut out = BufReader::new(child.stdout.take().unwrap()).lines();
         let Ok(Some(address)) = timeout(START, address(&mut out)).await else {
@@ -66,7 +69,7 @@ impl Product {
     pub(crate) async fn killed_and_started_again(mut self) -> Self {
         self.child.kill().await.unwrap();
         let listen = self.url.trim_start_matches("http://").to_owned();
-        Self::launch(&self.verb, &listen, self.folder.clone()).await
+        Self::launch(&self.verb, &listen, self.folder.clone(), &[]).await
     }
 
     /// Stops the processes of its database where they are, or lets them go on.
@@ -92,6 +95,12 @@ impl Product {
         assert!(ended.success(), "the program ended with {ended}:\n{}", self.log());
         fs::remove_dir_all(&self.folder).unwrap();
     }
+}
+
+fn new_folder() -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("yttrande-browser-{}", uuid::Uuid::now_v7().simple()));
+    fs::create_dir(&folder).unwrap();
+    folder
 }
 
 /// The first address that is printed.

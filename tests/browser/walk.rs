@@ -14,6 +14,7 @@ type Stop = (&'static str, &'static str);
 const VISITOR: &[Stop] = &[
     ("sign-in", "/logga-in"),
     ("forgotten", "/glomt-losenord"),
+    ("not-signed-on", "/logga-in/kommunen/svar"),
     ("help", "/hjalp"),
     ("accessibility", "/tillganglighet"),
     ("privacy", "/personuppgifter"),
@@ -98,6 +99,7 @@ const SECRETARY: &[Stop] = &[
     ("password", "/konto/losenord"),
     ("sessions", "/konto/inloggningar"),
     ("two-step", "/konto/tvasteg"),
+    ("sign-on", "/konto/kommunen"),
     ("calendar", "/kalender"),
     ("meetings", "/kalender/sammantraden"),
     ("year-list", "/kalender/arslista?ar=2025"),

@@ -95,6 +95,7 @@ impl Event {
             | Self::VerdictPublished { .. }
             | Self::VerdictCorrected { .. }
             | Self::ItemFollowedUp { .. }
+            | Self::ItemTagged { .. }
             | Self::ExtensionRequested { .. }
             | Self::ExtensionRequestWithdrawn { .. }
             | Self::ExtensionDecided { .. }
@@ -106,6 +107,7 @@ impl Event {
             | Self::CouncilActEntered { .. }
             | Self::CouncilActCorrected { .. }
             | Self::ResponseMissing { .. }
+            | Self::PresidiumTold { .. }
             | Self::SecretFileOpened { .. }
             | Self::SecretDocumentOpened { .. }
             | Self::AuditorsMeetingsPlanned { .. }

@@ -65,6 +65,13 @@ pub(super) async fn write<P>(look: &mut Job, id: MailId, mail: &Mail, link: Opti
             Err(why) => return Ok(Written::Needless(why)),
         },
         MailKind::Receipt => contents::receipt(&with, &store::arrival(look.conn(), id).await?),
+        MailKind::Presidium => {
+            let late = store::long_late(look.conn(), id).await?;
+            if late.is_empty() {
+                return Ok(Written::Needless(Needless::Answered));
+            }
+            contents::long_late(&with, &late)
+        }
         MailKind::Test => contents::test(&with),
         MailKind::Access => {
             let told = store::access_told(look, id).await?;

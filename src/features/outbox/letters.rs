@@ -55,52 +55,67 @@ pub(super) async fn write<P>(look: &mut Job, id: MailId, mail: &Mail, link: Opti
         return Ok(Written::Unsendable);
     };
     let with = Stationery { t: Texts::from(lang), words: Words::new(lang), today: look.today(), sender: store::sender(look.conn()).await? };
-    let content = match mail.kind {
-        MailKind::Notice | MailKind::Digest => match still_true(look, id, mail, &with, &office.register).await? {
-            Ok(news) if mail.kind == MailKind::Digest => contents::digest(&with, &news),
+    let content = match content(look, id, mail, link, &with, &office.register).await? {
+        Ok(content) => content,
+        Err(why) => return Ok(Written::Needless(why)),
+    };
+    let message_id = MessageId::of(id.uuid(), &office.service);
+    Ok(Written::Letter(Box::new(letter(&with, mail, to, content, message_id, &office.service))))
+}
+
+/// What it says as things stand, or why it is not needed any more.
+async fn content(
+    look: &mut Job,
+    id: MailId,
+    mail: &Mail,
+    link: Option<&Secret>,
+    with: &Stationery,
+    register: &Register,
+) -> Result<Result<Content, Needless>, Failure> {
+    Ok(Ok(match mail.kind {
+        MailKind::Notice | MailKind::Digest => match still_true(look, id, mail, with, register).await? {
+            Ok(news) if mail.kind == MailKind::Digest => contents::digest(with, &news),
             Ok(news) => match news.into_iter().next() {
                 Some((message, _)) => Content::from(message),
-                None => return Ok(Written::Needless(Needless::NotHers)),
+                None => return Ok(Err(Needless::NotHers)),
             },
-            Err(why) => return Ok(Written::Needless(why)),
+            Err(why) => return Ok(Err(why)),
         },
-        MailKind::Receipt => contents::receipt(&with, &store::arrival(look.conn(), id).await?),
+        MailKind::Receipt => contents::receipt(with, &store::arrival(look.conn(), id).await?),
         MailKind::Presidium => {
             let late = store::long_late(look.conn(), id).await?;
             if late.is_empty() {
-                return Ok(Written::Needless(Needless::Answered));
+                return Ok(Err(Needless::Answered));
             }
-            contents::long_late(&with, &late)
+            contents::long_late(with, &late)
         }
-        MailKind::Test => contents::test(&with),
+        MailKind::Test => contents::test(with),
         MailKind::Access => {
             let told = store::access_told(look, id).await?;
             if told.is_empty() {
-                return Ok(Written::Needless(Needless::NotHers));
+                return Ok(Err(Needless::NotHers));
             }
-            access::content(&with, &told, look.now())
+            access::content(with, &told, look.now())
         }
         MailKind::RoleEnding => {
             let told = store::endings_told(look, id).await?;
             if told.is_empty() {
-                return Ok(Written::Needless(Needless::NotHers));
+                return Ok(Err(Needless::NotHers));
             }
-            access::endings(&with, &told)
+            access::endings(with, &told)
         }
-        MailKind::Address | MailKind::FormerLink | MailKind::FormerPassword | MailKind::FormerTwoStep => access::former_address(&with, mail),
-        MailKind::SignIn => account::signed_in(&with, &mail.browser, mail.made_at),
-        MailKind::Password => account::new_password(&with, &mail.browser, mail.made_at),
+        MailKind::Address | MailKind::FormerLink | MailKind::FormerPassword | MailKind::FormerTwoStep => access::former_address(with, mail),
+        MailKind::SignIn => account::signed_in(with, &mail.browser, mail.made_at),
+        MailKind::Password => account::new_password(with, &mail.browser, mail.made_at),
         MailKind::TwoStepOn | MailKind::TwoStepOff | MailKind::RecoveryUsed | MailKind::RecoveryMade => {
-            account::two_step(&with, mail.kind, &mail.browser, mail.made_at)
+            account::two_step(with, mail.kind, &mail.browser, mail.made_at)
         }
-        MailKind::CodeWrong => account::code_wrong(&with, &mail.browser, mail.made_at),
+        MailKind::CodeWrong => account::code_wrong(with, &mail.browser, mail.made_at),
         MailKind::Reset | MailKind::Invitation => match link {
-            Some(link) => account::with_link(&with, mail, link),
-            None => return Ok(Written::Needless(Needless::NotHers)),
+            Some(link) => account::with_link(with, mail, link),
+            None => return Ok(Err(Needless::NotHers)),
         },
-    };
-    let message_id = MessageId::of(id.uuid(), &office.service);
-    Ok(Written::Letter(Box::new(letter(&with, mail, to, content, message_id, &office.service))))
+    }))
 }
 
 /// What is still to be said, as it is said to her; or why nothing is.

@@ -197,6 +197,12 @@ pub(super) struct Offered {
     pub(super) tags: Vec<String>,
 }
 
+/// How a row may stand, by name.
+fn standings(status: Option<Status>, dates: Option<Dates>) -> Vec<String> {
+    let asked = |one: &ItemStanding| status.is_none_or(|status| status.includes(*one)) && (dates != Some(Dates::Left) || one.may_be_left());
+    ItemStanding::ALL.into_iter().filter(asked).map(|one| one.name().to_owned()).collect()
+}
+
 /// Tags are called what they are.
 fn named(tags: &[String]) -> Vec<(String, String)> {
     tags.iter().map(|tag| (tag.clone(), tag.clone())).collect()
@@ -256,11 +262,7 @@ impl Asked {
             audit: reference_key(&audit),
             like: listing::like(&search),
             kinds: if assessments { &["recommendation", "assessment"] } else { &["recommendation"] },
-            standings: ItemStanding::ALL
-                .into_iter()
-                .filter(|one| status.is_none_or(|status| status.includes(*one)) && (dates != Some(Dates::Left) || one.may_be_left()))
-                .map(|one| one.name().to_owned())
-                .collect(),
+            standings: standings(status, dates),
             places: if dates == Some(Dates::Passed) { Places::of_group(0).before(today) } else { Places::ALL },
             sent: year.and_then(calendar::year),
             sent_before,

@@ -52,6 +52,7 @@ pub(in super::super) struct Round {
 }
 
 /// A page of a board's rounds. Of the first page also how many there are and what the board owes, where there are any.
+#[expect(clippy::too_many_lines, reason = "one statement, and its rows")]
 pub(in super::super) async fn rounds(
     conn: &mut PgConnection,
     board: BoardId,

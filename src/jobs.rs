@@ -49,6 +49,8 @@ pub struct Done {
     pub ending: u32,
     /// Reminders that were made.
     pub made: Made,
+    /// Responses of which the council's presidium was told.
+    pub presidium: u32,
     /// Reminders of supplements that are waited for.
     pub supplements: u32,
     /// Boards that were asked how their measures go.
@@ -103,6 +105,7 @@ impl<P: Post + 'static> Jobs<P> {
         let followed = boards::settle(&self.worker).await;
         let ending = people::warn(&self.worker).await;
         let made = reminders::remind(&self.worker).await;
+        let presidium = reminders::tell_presidium(&self.worker).await;
         let supplements = supplements::remind(&self.worker).await;
         let statuses = statuses::ask(&self.worker).await;
         let digests = outbox::gather(&self.worker).await;
@@ -123,7 +126,8 @@ impl<P: Post + 'static> Jobs<P> {
         let settled = settled.map_err(broken)?.saturating_add(followed.map_err(broken)?);
         let ending = ending.map_err(broken)?;
         let (made, supplements, statuses) = (made.map_err(broken)?, supplements.map_err(broken)?, statuses.map_err(broken)?);
-        let done = Done { settled, ending, made, supplements, statuses, digests: digests.map_err(broken)?, delivered };
+        let presidium = presidium.map_err(broken)?;
+        let done = Done { settled, ending, made, presidium, supplements, statuses, digests: digests.map_err(broken)?, delivered };
         // Last: jobs of which one fails each time do not run, as whoever waits for them sees it.
         outbox::ran(&self.worker).await.map_err(broken)?;
         Ok(done)

@@ -132,11 +132,18 @@ fn with_values(statement: &str, values: &str) -> String {
     while let Some((name, after)) = rest.split_once(" = ") {
         let end = if after.starts_with('\'') { end_of_literal(after) } else { after.find(", ").unwrap_or(after.len()) };
         let (literal, next) = after.split_at(end);
-        literals.push((name.trim_start_matches([',', ' ']).to_owned(), literal.to_owned()));
+        literals.push((name.trim_start_matches([',', ' ']).to_owned(), typed(literal)));
         rest = next;
     }
     // From the last one: $1 is the beginning of $10.
     literals.iter().rev().fold(statement.to_owned(), |text, (name, literal)| text.replace(name.as_str(), literal))
+}
+
+/// A day is said to be one: `'2025-03-22' + 14` would be taken for the sum of two numbers.
+fn typed(literal: &str) -> String {
+    let day = literal.trim_matches('\'');
+    let is_day = chrono::NaiveDate::parse_from_str(day, "%Y-%m-%d").is_ok();
+    if is_day && day.len() != literal.len() { format!("{literal}::date") } else { literal.to_owned() }
 }
 
 fn end_of_literal(text: &str) -> usize {

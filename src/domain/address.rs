@@ -38,6 +38,13 @@ pub fn recommendation(key: &str, code: &str, board: &str) -> String {
     format!("/rekommendationer/{key}/{code}/{board}")
 }
 
+/// The register, with all items that have a tag.
+#[must_use]
+pub fn register_of_tag(tag: &str) -> String {
+    let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("etikett", tag).append_pair("visa", "bedomningar").finish();
+    format!("/rekommendationer?{query}")
+}
+
 /// A board's page.
 #[must_use]
 pub fn board(slug: &str) -> String {

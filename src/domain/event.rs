@@ -151,6 +151,11 @@ pub enum Event {
         extension_limit: Option<i16>,
         #[serde(default)]
         move_to_weekday: bool,
+        /// Where the council's presidium is told of a response that is so many days late.
+        #[serde(default)]
+        presidium_address: Option<String>,
+        #[serde(default)]
+        presidium_after: Option<i16>,
     },
     /// Somebody who holds a role at a board named a colleague who stands in for her, from one day to another.
     SubstituteNamed { board: BoardId, grant: GrantId, person: PersonId, from: NaiveDate, to: NaiveDate },
@@ -254,6 +259,8 @@ pub enum Event {
     VerdictCorrected { audit: AuditId, submission: SubmissionId, entry: i16 },
     /// The auditors decided about an item after its rounds: the so many-th entry. The round is the board's newest.
     ItemFollowedUp { audit: AuditId, item: ItemId, board: BoardId, round: RoundId, entry: i16 },
+    /// The auditors sorted an item: the so many-th time.
+    ItemTagged { audit: AuditId, item: ItemId, entry: i16 },
     /// A board's request for a later last day came in.
     ExtensionRequested { audit: AuditId, round: RoundId, extension: ExtensionId, wished_on: NaiveDate },
     /// A board took its request back.
@@ -276,6 +283,8 @@ pub enum Event {
     CouncilActCorrected { audit: AuditId, entry: i16, version: i16 },
     /// A response has been missing so long that it stands on the auditors' agenda.
     ResponseMissing { audit: AuditId, round: RoundId, due_on: NaiveDate },
+    /// The council's presidium was told that a response is late: so many days from the last day, which was then this.
+    PresidiumTold { audit: AuditId, round: RoundId, due_on: NaiveDate, days: i16 },
     /// Somebody of the auditors opened a secret file of a response.
     SecretFileOpened { audit: AuditId, round: RoundId, file: FileId },
     /// Somebody of the auditors opened a secret document of an audit.

@@ -28,6 +28,8 @@ pub enum MailKind {
     Digest,
     /// The receipt of an arrival, to the address that the letter names for answers.
     Receipt,
+    /// To the council's presidium: responses that have been late for long.
+    Presidium,
     /// An administrator tries whether mail works.
     Test,
     /// What somebody shall be able to do has changed, or waits.
@@ -87,6 +89,7 @@ impl MailKind {
             Self::Notice
             | Self::Digest
             | Self::Receipt
+            | Self::Presidium
             | Self::Test
             | Self::Access
             | Self::RoleEnding

@@ -58,6 +58,12 @@ impl Rules {
     }
 }
 
+/// A response is so many days late on a day if its last day was this one or an earlier one.
+#[must_use]
+pub fn late_since(day: NaiveDate, days: i16) -> NaiveDate {
+    moved(day, days.saturating_neg())
+}
+
 /// What counts about a round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Awaited {

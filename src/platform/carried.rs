@@ -32,6 +32,7 @@ crate::texts! {
     password { sv: "Lösenord", en: "Password" }
     back { sv: "Du är inloggad igen", en: "You are signed in again" }
     back_lead { sv: "Det här skrev du innan du loggades ut. Det är inte sparat än.", en: "You typed this before you were signed out. It is not saved yet." }
+    typed_at { sv: "Du skrev det på sidan", en: "You typed it on the page" }
     send { sv: "Fortsätt med det du skrev", en: "Go on with what you typed" }
 }
 

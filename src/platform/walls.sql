@@ -107,6 +107,9 @@ grant select on registration, verdict, reminder, item_follow_up, submitted_answe
 grant update (audit_id) on dispatch to yttrande_bridge;
 grant select, insert, update on round_now, item_now, audit_now, tally_now, audit_tally_now, owed_now, unsent_now to yttrande_bridge;
 grant delete on owed_now, unsent_now to yttrande_bridge;
+-- Which items resemble each other, by their words alone.
+grant select, insert, update on item_marks to yttrande_bridge;
+grant execute on function text_pieces, text_marks, likes_of to yttrande_bridge;
 -- And of the days on which it stood so.
 grant select, insert, update, delete on round_then, item_then, audit_then, tally_then, audits_then to yttrande_bridge;
 -- What the auditors had brought of an answer that then came through the service.
@@ -125,6 +128,10 @@ grant execute on function tell, tell_of to app_board, app_audit, app_worker;
 grant execute on function post_receipt to app_board, app_audit;
 grant execute on function tell_addressees to app_audit;
 
+-- Items of other audits that ask for nearly the same: of what has been sent, and of what the auditors are writing.
+grant execute on function alike_to to app_board, app_audit, app_council;
+grant execute on function alike_in to app_audit;
+
 delete from may_append;
 insert into may_append (side, log, kind)
 select side, log, unnest(kinds) from (values
@@ -134,10 +141,10 @@ select side, log, unnest(kinds) from (values
   -- What arrives at the auditors stands in their log as well.
   ('app_board', 'audit', array['response_received', 'supplement_received', 'decision_received', 'arrival_withdrawn', 'status_received', 'extension_requested', 'extension_request_withdrawn']),
   ('app_audit', 'audit', array['audit_recorded', 'audit_changed', 'file_attached', 'file_removed', 'audit_sent', 'round_opened', 'supplement_asked', 'supplement_request_withdrawn', 'title_corrected', 'item_corrected', 'document_added', 'recipient_added', 'rounds_withdrawn', 'audit_closed', 'audit_reopened', 'response_received', 'response_written_in', 'supplement_written_in',
-    'arrival_registered', 'verdict_published', 'verdict_corrected', 'item_followed_up', 'extension_decided', 'round_moved_along', 'deadline_corrected', 'auditors_meetings_planned',
+    'arrival_registered', 'verdict_published', 'verdict_corrected', 'item_followed_up', 'item_tagged', 'extension_decided', 'round_moved_along', 'deadline_corrected', 'auditors_meetings_planned',
     'auditors_meeting_cancelled', 'secret_file_opened', 'secret_document_opened', 'board_prompted', 'responsible_named', 'council_act_entered',
     'council_act_corrected']),
-  ('app_worker', 'audit', array['reminder_made', 'response_missing', 'supplement_reminded', 'status_asked', 'audit_access_changed',
+  ('app_worker', 'audit', array['reminder_made', 'response_missing', 'supplement_reminded', 'status_asked', 'presidium_told', 'audit_access_changed',
     'audit_board_end_changed']),
   ('app_admin', 'system', array['person_invited', 'role_granted', 'role_ended', 'role_shortened', 'person_ended', 'person_corrected', 'person_reopened',
     'board_added', 'board_ended', 'board_renamed', 'board_reopened', 'organisation_changed',
@@ -174,7 +181,7 @@ grant select on published.organisation, published.board, published.audit, publis
   published.received, published.supplement_request, published.submission_decision, published.submission_document, published.submission_checkpoint, published.submitted_answer, published.submitted_measure, published.submitted_file,
   published.submitted_file_chunk,
   published.registration, published.verdict_publication, published.verdict_publications, published.verdict, published.verdict_history, published.verdict_change, published.item_follow_up,
-  published.prompt, published.responsible, published.responsible_now, published.council_act, published.measure_status,
+  published.prompt, published.responsible, published.responsible_now, published.council_act, published.measure_status, published.item_tagging, published.item_tags,
   published.searched_assessment, published.searched_item, published.searched_item_version, published.searched_submission
   to app_council, app_audit, app_board;
 grant select on published.item_now, published.audit_now, published.tally, published.audit_tally, published.owed
@@ -205,7 +212,7 @@ grant select on board, event, intake, intake_file, item_paste, audit, audit_vers
   verdict_version, verdict_publication, verdict, verdict_correction, item_follow_up, reminder, unsent_now to app_audit;
 grant insert on intake, intake_file, item_paste, audit, audit_version, letter, letter_file, letter_phrase, addressee, planned_round, item, item_board, item_taken_up, item_version, audit_file, audit_file_content,
   audit_file_chunk, dispatch, round, round_withdrawal, deadline_entry, audit_closing, audit_reopening, extension_decision, registration, verdict_part, verdict_version,
-  verdict_publication, verdict, verdict_correction, item_follow_up to app_audit;
+  verdict_publication, verdict, verdict_correction, item_follow_up, item_tagging to app_audit;
 -- What they ask for beside what has come, and take back.
 grant select, insert on supplement_request, supplement_request_withdrawal to app_audit;
 grant select on supplement_reminder to app_audit;
@@ -327,7 +334,8 @@ grant select, insert, update on definition_check to app_worker;
 grant select on definition_check to app_admin;
 grant select on published.organisation, published.board, published.round, published.submission, published.deadline_rules,
   published.extension_request, published.recipient, published.outgoing, published.prompt to app_worker;
-grant select, insert on reminder, supplement_reminder, status_request to app_worker;
+grant select, insert on reminder, supplement_reminder, status_request, presidium_notice to app_worker;
+grant execute on function post_to_presidium to app_worker;
 grant select on published.measure_between to app_worker;
 -- What was tried in vain becomes events, and goes away; so do devices that nobody has used for long.
 grant select, update (noted), delete on attempt to app_worker;

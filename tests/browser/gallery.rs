@@ -113,6 +113,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("register/follow_up.html", "follow-up"),
     ("register/item.html", "recommendation"),
     ("register/list.html", "recommendations"),
+    ("register/tag.html", "tags"),
     ("search/search.html", "search"),
     ("reminders/coming.html", "coming-reminders"),
     ("responses/answers.html", "response"),

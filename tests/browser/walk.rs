@@ -23,6 +23,7 @@ const VISITOR: &[Stop] = &[
 ];
 const AUDITOR: &[Stop] = &[
     ("follow-up", "/rekommendationer/sr-2023-31/R2/halsa-vard-och-omsorgsnamnden/uppfoljning"),
+    ("tags", "/rekommendationer/sr-2023-31/R2/halsa-vard-och-omsorgsnamnden/etiketter"),
     ("to-do-auditor", "/att-gora"),
     ("audits", "/granskningar"),
     ("coming-reminders", "/paminnelser"),

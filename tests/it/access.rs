@@ -299,7 +299,9 @@ const VERBS: &[(Verb, &[&str])] = &[
     (
         Verb::PublishVerdict,
         &[
+            "GET /rekommendationer/{key}/{code}/{board}/etiketter",
             "GET /rekommendationer/{key}/{code}/{board}/uppfoljning",
+            "POST /rekommendationer/{key}/{code}/{board}/etiketter",
             "POST /rekommendationer/{key}/{code}/{board}/uppfoljning",
             "GET /yttranden/{key}/{board}/{round}/omdome/publicera",
             "POST /yttranden/{key}/{board}/{round}/omdome/publicera",

@@ -2,7 +2,7 @@
 
 use yttrande::demo::player::Page;
 
-use crate::world::{World, sees};
+use crate::world::{World, look, sees};
 
 const YEAR: &str = "/namnder/servicenamnden/ar/2025";
 
@@ -72,4 +72,25 @@ async fn a_year_with_nothing_in_it_says_so_and_what_is_no_year_does_not_exist() 
         let told = world.signed_in("Fia Fullmäktig").await.get(path).await.unwrap();
         assert_eq!(told.status, 404, "{path}: {}", told.body);
     }
+}
+
+#[tokio::test]
+async fn a_boards_page_says_what_has_come_of_its_answers_so_far() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    let mut fia = world.signed_in("Fia Fullmäktig").await;
+    let path = "/namnder/servicenamnden";
+    // Nothing is due yet, and its recommendation waits.
+    sees(&look(&mut fia, path).await, &["rekommendationer väntar på uppföljning nu", "/rekommendationer?namnd=servicenamnden&#38;omdome=vantar"]);
+    world.move_to("2025-04-02 09:00");
+    world.submitted_response().await;
+    world.move_to("2026-02-02 09:00");
+    let mut fia = world.signed_in("Fia Fullmäktig").await;
+    let page = look(&mut fia, path).await;
+    sees(&page, &["0 av 2", "försenat yttrande just nu", "Utveckling över åren", "href=\"/namnder/servicenamnden/ar/2025\""]);
+    sees(&page, &["Punkter där ett utlovat datum har passerat", "Följ upp avtalen", "Till 30 september 2025. Inte redovisad."]);
+    sees(&page, &["Revisionen har inte lämnat något omdöme i en uppföljning än."]);
+    // What it says is what the register has.
+    let rows = look(&mut fia, "/rekommendationer?namnd=servicenamnden&datum=passerat&visa=bedomningar").await;
+    assert_eq!(page.body.matches("Till 30 september 2025.").count(), rows.body.matches("class=\"code\"").count());
 }

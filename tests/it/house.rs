@@ -263,11 +263,12 @@ async fn every_table_of_state_has_one_writing_slice() {
 }
 
 /// Where SQL reads only so many rows, and what tells the reader that there are more.
-const LIMITS: [(&str, &str); 19] = [
+const LIMITS: [(&str, &str); 21] = [
     ("prompts/store.rs", "the boards that are late, as many as a page shows; where there are more, it says so"),
     ("search/store.rs", "pages of what was found, of 101 texts of a kind; where there are more, the page says so"),
     ("register/store.rs", "pages of the register, and how far they are counted"),
     ("register/store/then.rs", "the same of a day that is over"),
+    ("register/store/life.rs", "the items that are most alike: what is less so is none"),
     ("responses/store/versions.rs", "the newest versions of a part, with a link to the older ones"),
     ("audits/store/lists.rs", "pages of the list, and how far they are counted"),
     ("audits/store/taken_up.rs", "what was judged last; where there is more, the page says so and asks for a reference"),
@@ -277,7 +278,8 @@ const LIMITS: [(&str, &str); 19] = [
     ("people/store.rs", "pages of the list, and how far they are counted"),
     ("notices/store.rs", "pages of the list, and how far they are counted"),
     ("outbox/log_store.rs", "pages of the list, and how far they are counted"),
-    ("overview/store.rs", "pages of a board's responses; measures whose date has passed, named with how many there are"),
+    ("overview/store.rs", "measures whose date has passed, named with how many there are"),
+    ("overview/store/board.rs", "pages of a board's responses, and how far they are counted"),
     ("overview/store/board_year.rs", "what fits a sheet; where there is more, it says so and leads to all of them"),
     ("overview/store/then.rs", "the same of a day that is over: what is named, with how many there were"),
     ("start/store.rs", "the first of each group, with how many there are and where all of them stand"),

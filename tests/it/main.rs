@@ -9,8 +9,11 @@
     reason = "a test fails loudly, and reads what happened with plain SQL"
 )]
 
+// First by its name: tests are begun in the order of their names, and this one takes minutes, in which the others are told.
+mod a_simulated_year;
 mod access;
 mod addressed;
+mod alike;
 mod amended;
 mod as_of;
 mod asked_for;
@@ -68,6 +71,7 @@ mod pack;
 mod pasted;
 mod plural;
 mod post;
+mod presidium;
 mod projections;
 mod promised;
 mod prompts;
@@ -89,7 +93,6 @@ mod shared;
 mod sign_on;
 mod signing_in;
 mod silent;
-mod simulated;
 mod since;
 mod sink;
 mod slices;
@@ -98,6 +101,7 @@ mod stories;
 mod substitutes;
 mod succession;
 mod surface;
+mod tags;
 mod taken_up;
 mod tampered;
 mod together;

@@ -373,6 +373,7 @@ async fn what_was_sent_when_the_session_was_over_is_back_in_its_field_once_the_s
     let back = signs_in(&mut sara, "Sara Service", crate::world::PASSWORD, &wrong).await;
     assert_eq!(back.status, 200, "{}", back.sentence());
     assert!(back.body.contains("Du är inloggad igen") && back.body.contains(&format!(">\n{long}</textarea>")), "{}", back.sentence());
+    assert!(back.body.contains(&format!("Du skrev det på sidan <strong>{DESK}/sammanfattning</strong>")), "which of several pages it was");
     assert!(back.body.contains(&format!("<form method=\"post\" action=\"{DESK}/sammanfattning\">")) && !back.body.contains("readonly"));
     let by = back.hidden("by").unwrap();
     let fields = [("version", back.hidden("version").unwrap()), ("by", by), ("text", format!("{long}!")), ("do", back.hidden("do").unwrap())];

@@ -122,3 +122,36 @@ async fn drafts_and_whatever_is_not_published_are_no_event() {
         assert_eq!(page.body.matches("<tr role=\"row\"").count(), 1 + 1, "{name}: {}", page.body);
     }
 }
+
+#[tokio::test]
+async fn what_a_board_adds_to_its_response_is_told() {
+    let world = World::at("2025-03-10 10:00").await;
+    world.sent_audit().await;
+    world.submitted_response().await;
+    world.move_to("2025-03-12 09:30");
+    let mut sara = world.signed_in("Sara Service").await;
+    let desk = format!("{RESPONSE}/arbete");
+    let form = look(&mut sara, &format!("{desk}/komplettering")).await;
+    let hidden = ["submission", "newest", "request", "version", "files"].map(|name| (name, form.hidden(name).unwrap_or_default()));
+    let mut fields: Vec<(&str, &str)> = hidden.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    fields.extend([("why", "eget"), ("text", "Rutinen gäller nu."), ("decider", "chair"), ("decided_on", "2025-03-11"), ("board_reference", "")]);
+    sara.post(&format!("{desk}/komplettering"), &fields).await.unwrap().done().unwrap();
+    let mut fia = world.signed_in("Fia Fullmäktig").await;
+    let since = "/oversikt/sedan?dag=2025-03-10";
+    sees(&look(&mut fia, since).await, &["En komplettering till första yttrande kom in", &format!("href=\"{RESPONSE}/inkommet/2\"")]);
+    assert_eq!(file(&mut fia, "/oversikt/sedan.csv?dag=2025-03-10&vad=kompletteringar").await.lines().count(), 2);
+}
+
+#[tokio::test]
+async fn a_response_that_was_taken_back_is_told_as_that() {
+    let world = World::at("2025-03-10 10:00").await;
+    world.sent_audit().await;
+    world.submitted_response().await;
+    world.move_to("2025-03-13 09:30");
+    let mut sara = world.signed_in("Sara Service").await;
+    sara.post(&format!("{RESPONSE}/arbete/aterta/1"), &[("reason", "Fel version.")]).await.unwrap().done().unwrap();
+    let mut fia = world.signed_in("Fia Fullmäktig").await;
+    let page = look(&mut fia, "/oversikt/sedan?dag=2025-03-10").await;
+    sees(&page, &["Nämnden tog tillbaka sitt första yttrande", "<time datetime=\"2025-03-13\">", &format!("href=\"{RESPONSE}/inkommet/1\"")]);
+    sees_none(&page, &["Första yttrande kom in"]);
+}

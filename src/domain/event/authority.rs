@@ -97,6 +97,7 @@ impl Event {
             | Self::VerdictPublished { .. }
             | Self::VerdictCorrected { .. }
             | Self::ItemFollowedUp { .. }
+            | Self::ItemTagged { .. }
             | Self::ExtensionRequested { .. }
             | Self::ExtensionRequestWithdrawn { .. }
             | Self::ExtensionDecided { .. }
@@ -108,6 +109,7 @@ impl Event {
             | Self::CouncilActEntered { .. }
             | Self::CouncilActCorrected { .. }
             | Self::ResponseMissing { .. }
+            | Self::PresidiumTold { .. }
             | Self::SecretFileOpened { .. }
             | Self::SecretDocumentOpened { .. }
             | Self::AuditorsMeetingsPlanned { .. }

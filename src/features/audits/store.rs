@@ -2,6 +2,7 @@
 //! `item_board`, `item_taken_up`, `item_paste`, `audit_file`, `audit_file_content`, `dispatch`, `round`, `deadline_entry`, `audit_closing`,
 //! `audit_reopening`, `audit_version`, `item_version`, `round_withdrawal` and `audit_responsible`.
 
+mod alike;
 mod drafts;
 mod files;
 mod intakes;
@@ -16,6 +17,7 @@ mod taken_up;
 mod then;
 mod unsent;
 
+pub(super) use alike::*;
 pub(super) use drafts::*;
 pub(super) use files::*;
 pub(super) use intakes::*;

@@ -181,6 +181,13 @@ crate::texts! {
     remove { sv: "Ta bort", en: "Remove" }
     move_up { sv: "Flytta upp", en: "Move up" }
     move_down { sv: "Flytta ner", en: "Move down" }
+    several_demands {
+        sv: "Här kan finnas flera krav. Var för sig får de egna åtgärder, datum och omdömen.",
+        en: "There may be several demands in this. As items of their own they get measures, dates and verdicts of their own."
+    }
+    resembles { sv: "Liknar:", en: "Resembles:" }
+    alike_at(item: &str, board: &str) { sv: "{item} ({board})", en: "{item} ({board})" }
+    alike_judged(item: &str, board: &str, verdict: &str) { sv: "{item} ({board}: {verdict})", en: "{item} ({board}: {verdict})" }
     answered_by { sv: "Svaras av", en: "Answered by" }
     to_send { sv: "Fortsätt till utskick", en: "Continue to sending" }
 

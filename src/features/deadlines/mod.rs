@@ -48,6 +48,8 @@ pub(crate) fn slice() -> Slice {
             ("after", |lang| Texts::from(lang).after()),
             ("letter_after", |lang| Texts::from(lang).letter_after()),
             ("extension_limit", |lang| Texts::from(lang).extension_limit()),
+            ("presidium_address", |lang| Texts::from(lang).presidium_address()),
+            ("presidium_after", |lang| Texts::from(lang).presidium_after()),
         ])
         .confirmations(Confirmed::all())
 }

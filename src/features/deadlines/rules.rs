@@ -1,5 +1,5 @@
 //! The municipality's rules for last days: when people are reminded, when a missing answer is taken up, how often a day
-//! can be extended, and what holds on weekends.
+//! can be extended, what holds on weekends, and when the council's presidium is told of what is late.
 
 use askama::Template;
 use serde::Deserialize;
@@ -8,6 +8,7 @@ use super::Confirmed;
 use super::actions::SaveRules;
 use super::store::{self, Rules};
 use super::texts::Texts;
+use crate::domain::email::EmailAddress;
 use crate::domain::event::Event;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
@@ -30,6 +31,10 @@ pub(super) struct Form {
     extension_limit: String,
     #[serde(default)]
     weekday: String,
+    #[serde(default)]
+    presidium_address: String,
+    #[serde(default)]
+    presidium_after: String,
 }
 
 #[derive(Template)]
@@ -40,6 +45,7 @@ struct Page {
     summary: Summary,
     fields: Vec<Field>,
     weekday: Choices,
+    presidium: Vec<Field>,
 }
 
 pub(super) async fn show(gate: Gate<ShowRules>) -> Result<Html, Failure> {
@@ -51,6 +57,8 @@ pub(super) async fn show(gate: Gate<ShowRules>) -> Result<Html, Failure> {
         letter_after: rules.letter_after.to_string(),
         extension_limit: rules.extension_limit.map(|limit| limit.to_string()).unwrap_or_default(),
         weekday: if rules.move_to_weekday { "move" } else { "keep" }.to_owned(),
+        presidium_address: rules.presidium_address.unwrap_or_default(),
+        presidium_after: rules.presidium_after.map(|days| days.to_string()).unwrap_or_default(),
     };
     Html::page(&page(&mut look, &form, &Faults::none()).await?)
 }
@@ -75,17 +83,33 @@ pub(super) async fn act(gate: Gate<SaveRules>, posted: Posted<Form>) -> Result<S
             None
         }
     };
-    match (before, after, letter_after, limit, move_to_weekday) {
-        (Some(remind_before), Some(remind_after), Some(letter_after), Some(extension_limit), Some(move_to_weekday)) => {
-            let rules = Rules { remind_before, remind_after, letter_after, extension_limit, move_to_weekday };
+    let presidium = presidium(&form, t, &mut faults);
+    match (before, after, letter_after, limit, move_to_weekday, presidium) {
+        (Some(remind_before), Some(remind_after), Some(letter_after), Some(extension_limit), Some(move_to_weekday), Some(presidium)) => {
+            let (presidium_address, presidium_after) = presidium.unzip();
+            let rules = Rules { remind_before, remind_after, letter_after, extension_limit, move_to_weekday, presidium_address, presidium_after };
             store::save_rules(&mut change, &rules).await?;
-            let Rules { remind_before, remind_after, letter_after, extension_limit, move_to_weekday } = rules;
-            let changed = Event::DeadlineRulesChanged { remind_before, remind_after, letter_after, extension_limit, move_to_weekday };
-            let done = change.commit(changed).await?;
+            let done = change.commit(changed(rules)).await?;
             Ok(SeeOther::to(done, "/admin/sista-dagar").saying(Confirmed::RulesSaved))
         }
         _ => Html::redraw(&page(&mut change, &form, &faults).await?),
     }
+}
+
+fn changed(rules: Rules) -> Event {
+    let Rules { remind_before, remind_after, letter_after, extension_limit, move_to_weekday, presidium_address, presidium_after } = rules;
+    Event::DeadlineRulesChanged { remind_before, remind_after, letter_after, extension_limit, move_to_weekday, presidium_address, presidium_after }
+}
+
+/// Where and after how many days the presidium is told: both, or nothing.
+fn presidium(form: &Form, t: Texts, faults: &mut Faults) -> Option<Option<(String, i16)>> {
+    let (address, days) = (form.presidium_address.trim(), form.presidium_after.trim());
+    if address.is_empty() && days.is_empty() {
+        return Some(None);
+    }
+    let address = faults.take("presidium_address", EmailAddress::parse(address).ok_or(()), |()| t.presidium_address_wrong().to_owned());
+    let days = faults.take("presidium_after", number(days, 1, 365), |()| t.number_fault(1, 365));
+    Some(Some((address?.to_string(), days?)))
 }
 
 fn listed(days: &[i16]) -> String {
@@ -116,8 +140,12 @@ async fn page(visit: &mut Passage, form: &Form, faults: &Faults) -> Result<Page,
         Field::line(lang, "letter_after", t.letter_after(), &form.letter_after, faults).hint(t.letter_after_hint()).class("w6"),
         Field::line(lang, "extension_limit", t.extension_limit(), &form.extension_limit, faults).hint(t.extension_limit_hint()).class("w6"),
     ];
+    let presidium = vec![
+        Field::line(lang, "presidium_address", t.presidium_address(), &form.presidium_address, faults).hint(t.presidium_hint()),
+        Field::line(lang, "presidium_after", t.presidium_after(), &form.presidium_after, faults).class("w6"),
+    ];
     let choices = vec![Choice::new("keep", t.keep_day(), form.weekday == "keep"), Choice::new("move", t.move_day(), form.weekday == "move")];
-    Ok(Page { summary: faults.summary(lang), fields, weekday: Choices::radios(lang, "weekday", t.weekday(), choices, faults), t, frame })
+    Ok(Page { summary: faults.summary(lang), fields, weekday: Choices::radios(lang, "weekday", t.weekday(), choices, faults), presidium, t, frame })
 }
 
 #[cfg(test)]

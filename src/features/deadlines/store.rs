@@ -391,13 +391,16 @@ pub(super) struct Rules {
     pub(super) letter_after: i16,
     pub(super) extension_limit: Option<i16>,
     pub(super) move_to_weekday: bool,
+    /// Where the council's presidium is told of a response that is so many days late; both or neither.
+    pub(super) presidium_address: Option<String>,
+    pub(super) presidium_after: Option<i16>,
 }
 
 pub(super) async fn rules(conn: &mut PgConnection) -> sqlx::Result<Rules> {
     sqlx::query_as!(
         Rules,
         r#"select remind_before as "remind_before!", remind_after as "remind_after!", letter_after as "letter_after!", extension_limit,
-             move_to_weekday as "move_to_weekday!"
+             move_to_weekday as "move_to_weekday!", presidium_address, presidium_after
            from published.deadline_rules"#
     )
     .fetch_one(conn)
@@ -406,12 +409,15 @@ pub(super) async fn rules(conn: &mut PgConnection) -> sqlx::Result<Rules> {
 
 pub(super) async fn save_rules(change: &mut Change<SaveRules>, rules: &Rules) -> sqlx::Result<()> {
     sqlx::query!(
-        "update deadline_rules set remind_before = $1, remind_after = $2, letter_after = $3, extension_limit = $4, move_to_weekday = $5",
+        "update deadline_rules set remind_before = $1, remind_after = $2, letter_after = $3, extension_limit = $4, move_to_weekday = $5,
+           presidium_address = $6, presidium_after = $7",
         &rules.remind_before,
         &rules.remind_after,
         rules.letter_after,
         rules.extension_limit,
-        rules.move_to_weekday
+        rules.move_to_weekday,
+        rules.presidium_address,
+        rules.presidium_after
     )
     .execute(change.conn())
     .await?;

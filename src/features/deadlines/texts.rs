@@ -130,6 +130,11 @@ crate::texts! {
     letter_after { sv: "Uteblivet yttrande efter så många dagar", en: "Missing response after so many days" }
     letter_after_hint { sv: "Då förbereds påminnelsebrevet, och ärendet står på revisionens nästa sammanträde.", en: "The letter of reminder is then prepared, and the matter stands on the auditors’ next meeting." }
     extension_limit { sv: "Högst så många anstånd per yttrande", en: "At most so many extensions per response" }
+    presidium { sv: "Fullmäktiges presidium", en: "The council’s presidium" }
+    presidium_address { sv: "E-postadress till presidiet", en: "E-mail address of the presidium" }
+    presidium_hint { sv: "Hit går ett mejl när ett yttrande har varit sent så länge som du anger, en gång för varje sista dag. Lämna båda fälten tomma om ingen ska meddelas.", en: "A mail goes here when a response has been late for as long as you say, once for each last day. Leave both fields empty if nobody is to be told." }
+    presidium_address_wrong { sv: "Skriv presidiets e-postadress, till exempel presidiet@kommunen.se.", en: "Enter the presidium’s e-mail address, for example presidium@municipality.se." }
+    presidium_after { sv: "Efter så många dagar", en: "After so many days" }
     extension_limit_hint { sv: "Lämna tomt om revisionen avgör varje gång.", en: "Leave empty if the auditors decide each time." }
     weekday { sv: "Sista dagar på helger", en: "Last days on weekends and holidays" }
     keep_day { sv: "Gäller som de står i missivet. Tjänsten varnar.", en: "Apply as they stand in the letter. The service warns." }

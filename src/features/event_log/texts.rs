@@ -126,6 +126,7 @@ crate::texts! {
     response_withdrawn { sv: "Återtog yttrandet", en: "Withdrew the response" }
     arrival_registered { sv: "Registrerade yttrandet i diariet", en: "Registered the response in the diary" }
     verdict_published { sv: "Publicerade omdömet", en: "Published the verdict" }
+    tagged { sv: "Ändrade en punkts prioritet eller etiketter", en: "Changed the priority or the tags of an item" }
     followed_up { sv: "Beslutade om en punkt efter sista omgången", en: "Decided about an item after its last round" }
     extension_asked(day: &str) { sv: "Begärde anstånd till {day}", en: "Asked for an extension until {day}" }
     extension_withdrawn { sv: "Återtog begäran om anstånd", en: "Withdrew the request for an extension" }
@@ -135,6 +136,10 @@ crate::texts! {
     last_day_corrected(from: &str, to: &str) { sv: "Rättade sista dagen från {from} till {to}", en: "Corrected the last day from {from} to {to}" }
     reminded(day: &str, days: i16) { sv: format!("Påminde om sista dagen {day}: {}", from_it_sv(days)), en: format!("Reminded of the last day {day}: {}", from_it_en(days)) }
     missing(day: &str) { sv: "Tog upp att yttrandet saknas. Sista dagen var {day}", en: "Took up that the response is missing. The last day was {day}" }
+    presidium_told(day: &str, days: i16) {
+        sv: format!("Meddelade fullmäktiges presidium att yttrandet saknas. Sista dagen var {day}, {} tidigare", plural(i64::from(days), "1 dag", "dagar")),
+        en: format!("Told the council’s presidium that the response is missing. The last day was {day}, {} before", plural(i64::from(days), "1 day", "days"))
+    }
     secret_file_opened { sv: "Öppnade en sekretessbelagd bilaga till yttrandet", en: "Opened a secret attachment of the response" }
     secret_document_opened { sv: "Öppnade en sekretessbelagd handling i granskningen", en: "Opened a secret document of the audit" }
     meetings_planned(n: usize) { sv: format!("Lade in {}", plural(n as i64, "1 sammanträde", "sammanträden")), en: format!("Noted {}", plural(n as i64, "1 meeting", "meetings")) }

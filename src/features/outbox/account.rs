@@ -48,6 +48,7 @@ pub(super) fn two_step(with: &Stationery, kind: MailKind, browser: &str, at: Dat
         | MailKind::Notice
         | MailKind::Digest
         | MailKind::Receipt
+        | MailKind::Presidium
         | MailKind::Test
         | MailKind::Access
         | MailKind::RoleEnding

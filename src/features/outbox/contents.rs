@@ -1,7 +1,7 @@
 //! What mails say that are not one notice: digests, receipts to a registry, and test mails.
 
 use super::letters::{News, Stationery};
-use super::store::Arrival;
+use super::store::{Arrival, LongLate};
 use crate::domain::submission::SubmissionKind;
 use crate::domain::text::hex;
 use crate::platform::telling::Message;
@@ -62,6 +62,27 @@ pub(super) fn receipt(with: &Stationery, arrival: &Arrival) -> Content {
         lines.push(t.withdrawn_since().to_owned());
     }
     Content { subject, lines, link: t.open_receipt(), path: name.below_submission(arrival.number, "kvitto") }
+}
+
+/// So many responses are named in a mail to the presidium.
+const NAMED: usize = 20;
+
+/// Responses that have been late for long, and have not come since it was written down that they are told.
+pub(super) fn long_late(with: &Stationery, late: &[LongLate]) -> Content {
+    let (t, words) = (with.t, with.words);
+    let count = i64::try_from(late.len()).unwrap_or(i64::MAX);
+    let line = |one: &LongLate| {
+        let round = words.round(one.name.kind, one.name.ordinal());
+        let days = words.days_late((with.today - one.due_on).num_days());
+        format!("• {}", t.long_late_line(&one.name.board_name, &round, &one.name.title, &one.name.reference, &words.date(one.due_on), &days))
+    };
+    let mut lines = vec![t.long_late(count)];
+    lines.extend(late.iter().take(NAMED).map(line));
+    if let Some(more) = late.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        lines.push(t.long_late_more(i64::try_from(more).unwrap_or(i64::MAX)));
+    }
+    lines.push(t.long_late_why().to_owned());
+    Content { subject: t.subject_long_late(count), lines, link: t.open_overview(), path: "/oversikt".to_owned() }
 }
 
 /// A mail to oneself.

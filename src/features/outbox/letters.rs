@@ -55,43 +55,65 @@ pub(super) async fn write<P>(look: &mut Job, id: MailId, mail: &Mail, link: Opti
         return Ok(Written::Unsendable);
     };
     let with = Stationery { t: Texts::from(lang), words: Words::new(lang), today: look.today(), sender: store::sender(look.conn()).await? };
-    let content = match mail.kind {
-        MailKind::Notice | MailKind::Digest => match still_true(look, id, mail, &with, &office.register).await? {
-            Ok(news) if mail.kind == MailKind::Digest => contents::digest(&with, &news),
-            Ok(news) => match news.into_iter().next() {
-                Some((message, _)) => Content::from(message),
-                None => return Ok(Written::Needless(Needless::NotHers)),
-            },
-            Err(why) => return Ok(Written::Needless(why)),
-        },
-        MailKind::Receipt => contents::receipt(&with, &store::arrival(look.conn(), id).await?),
-        MailKind::Test => contents::test(&with),
-        MailKind::Access => match store::access_told(look, id).await?.as_slice() {
-            [] => return Ok(Written::Needless(Needless::NotHers)),
-            told => access::content(&with, told, look.now()),
-        },
-        MailKind::RoleEnding => match store::endings_told(look, id).await?.as_slice() {
-            [] => return Ok(Written::Needless(Needless::NotHers)),
-            told => access::endings(&with, told),
-        },
-        MailKind::Address | MailKind::FormerLink | MailKind::FormerPassword | MailKind::FormerTwoStep | MailKind::FormerSignOn => {
-            access::former_address(&with, mail)
-        }
-        MailKind::SignIn => account::signed_in(&with, &mail.browser, mail.made_at),
-        MailKind::Password => account::new_password(&with, &mail.browser, mail.made_at),
-        MailKind::TwoStepOn | MailKind::TwoStepOff | MailKind::RecoveryUsed | MailKind::RecoveryMade => {
-            account::two_step(&with, mail.kind, &mail.browser, mail.made_at)
-        }
-        MailKind::SignOnBound => account::sign_on(&with, true, &mail.browser, mail.made_at),
-        MailKind::SignOnUnbound => account::sign_on(&with, false, &mail.browser, mail.made_at),
-        MailKind::CodeWrong => account::code_wrong(&with, &mail.browser, mail.made_at),
-        MailKind::Reset | MailKind::Invitation => match link {
-            Some(link) => account::with_link(&with, mail, link),
-            None => return Ok(Written::Needless(Needless::NotHers)),
-        },
+    let content = match content(look, id, mail, link, &with, &office.register).await? {
+        Ok(content) => content,
+        Err(why) => return Ok(Written::Needless(why)),
     };
     let message_id = MessageId::of(id.uuid(), &office.service);
     Ok(Written::Letter(Box::new(letter(&with, mail, to, content, message_id, &office.service))))
+}
+
+/// What it says as things stand, or why it is not needed any more.
+async fn content(
+    look: &mut Job,
+    id: MailId,
+    mail: &Mail,
+    link: Option<&Secret>,
+    with: &Stationery,
+    register: &Register,
+) -> Result<Result<Content, Needless>, Failure> {
+    Ok(Ok(match mail.kind {
+        MailKind::Notice | MailKind::Digest => match still_true(look, id, mail, with, register).await? {
+            Ok(news) if mail.kind == MailKind::Digest => contents::digest(with, &news),
+            Ok(news) => match news.into_iter().next() {
+                Some((message, _)) => Content::from(message),
+                None => return Ok(Err(Needless::NotHers)),
+            },
+            Err(why) => return Ok(Err(why)),
+        },
+        MailKind::Receipt => contents::receipt(with, &store::arrival(look.conn(), id).await?),
+        MailKind::Presidium => {
+            let late = store::long_late(look.conn(), id).await?;
+            if late.is_empty() {
+                return Ok(Err(Needless::Answered));
+            }
+            contents::long_late(with, &late)
+        }
+        MailKind::Test => contents::test(with),
+        MailKind::Access => match store::access_told(look, id).await?.as_slice() {
+            [] => return Ok(Err(Needless::NotHers)),
+            told => access::content(with, told, look.now()),
+        },
+        MailKind::RoleEnding => match store::endings_told(look, id).await?.as_slice() {
+            [] => return Ok(Err(Needless::NotHers)),
+            told => access::endings(with, told),
+        },
+        MailKind::Address | MailKind::FormerLink | MailKind::FormerPassword | MailKind::FormerTwoStep | MailKind::FormerSignOn => {
+            access::former_address(with, mail)
+        }
+        MailKind::SignIn => account::signed_in(with, &mail.browser, mail.made_at),
+        MailKind::Password => account::new_password(with, &mail.browser, mail.made_at),
+        MailKind::TwoStepOn | MailKind::TwoStepOff | MailKind::RecoveryUsed | MailKind::RecoveryMade => {
+            account::two_step(with, mail.kind, &mail.browser, mail.made_at)
+        }
+        MailKind::SignOnBound => account::sign_on(with, true, &mail.browser, mail.made_at),
+        MailKind::SignOnUnbound => account::sign_on(with, false, &mail.browser, mail.made_at),
+        MailKind::CodeWrong => account::code_wrong(with, &mail.browser, mail.made_at),
+        MailKind::Reset | MailKind::Invitation => match link {
+            Some(link) => account::with_link(with, mail, link),
+            None => return Ok(Err(Needless::NotHers)),
+        },
+    }))
 }
 
 /// What is still to be said, as it is said to her; or why nothing is.

@@ -266,6 +266,28 @@ pub(super) async fn arrival(conn: &mut PgConnection, id: MailId) -> sqlx::Result
     .await
 }
 
+/// A response that has been late for long.
+pub(super) struct LongLate {
+    pub(super) name: RoundName,
+    pub(super) due_on: NaiveDate,
+}
+
+/// What was told at the instant of this mail and is still missing; what has another last day by now is not late for long.
+pub(super) async fn long_late(conn: &mut PgConnection, id: MailId) -> sqlx::Result<Vec<LongLate>> {
+    sqlx::query_as!(
+        LongLate,
+        r#"select r.name as "name!: RoundName", r.due_on as "due_on!"
+           from mail m
+           join presidium_notice p on p.told_at = m.made_at
+           join published.round r on r.id = p.round_id and r.due_on = p.due_on
+           where m.id = $1::mail_id and r.submission_id is null and r.closed_at is null and r.withdrawn_at is null
+           order by r.due_on, r.board_name collate "sv-x-icu", r.title collate "sv-x-icu""#,
+        id as MailId
+    )
+    .fetch_all(conn)
+    .await
+}
+
 /// Whom letters come from, and whom to ask.
 #[derive(Default)]
 pub(super) struct Sender {

@@ -120,6 +120,22 @@ crate::texts! {
     address_changed { sv: "En administratör har bytt din e-postadress i tjänsten. Mejl skickas inte längre hit, och med den här adressen går det inte längre att logga in.", en: "An administrator has changed your e-mail address in the service. Mail is no longer sent here, and this address no longer signs in." }
     open_service { sv: "Öppna tjänsten", en: "Open the service" }
 
+    subject_long_late(n: i64) {
+        sv: if n == 1 { "Ett yttrande till revisionen är sent sedan länge".to_owned() } else { format!("{n} yttranden till revisionen är sena sedan länge") },
+        en: if n == 1 { "A response to the auditors has long been late".to_owned() } else { format!("{n} responses to the auditors have long been late") }
+    }
+    long_late(n: i64) {
+        sv: if n == 1 { "Ett yttrande har inte kommit till revisionen fast sista dagen är passerad sedan länge:".to_owned() } else { format!("{n} yttranden har inte kommit till revisionen fast sista dagen är passerad sedan länge:") },
+        en: if n == 1 { "One response has not come to the auditors although its last day passed long ago:".to_owned() } else { format!("{n} responses have not come to the auditors although their last day passed long ago:") }
+    }
+    long_late_line(board: &str, response: &str, title: &str, reference: &str, day: &str, days: &str) {
+        sv: "{board}: {response} om {title} ({reference}), sista dag {day}, {days}",
+        en: "{board}: {response} on {title} ({reference}), last day {day}, {days}"
+    }
+    long_late_more(n: i64) { sv: format!("och {n} till."), en: format!("and {n} more.") }
+    long_late_why { sv: "Fullmäktiges presidium får det här en gång för varje sista dag, enligt kommunens regler för sista dagar. Ni behöver inte svara.", en: "The council’s presidium is told this once for each last day, by the municipality’s rules for last days. There is no need to answer." }
+    open_overview { sv: "Se läget för alla nämnder", en: "See how all boards stand" }
+
     // Where they lead.
     open_receipt { sv: "Öppna kvittot", en: "Open the receipt" }
     open_notices { sv: "Öppna aviseringarna", en: "Open the notices" }
@@ -140,6 +156,7 @@ crate::texts! {
     notice { sv: "Avisering", en: "Notice" }
     daily { sv: "Samlat mejl", en: "Daily mail" }
     receipt { sv: "Kvitto", en: "Receipt" }
+    presidium { sv: "Till fullmäktiges presidium", en: "To the council’s presidium" }
     account_mail { sv: "Konto", en: "Account" }
     access_mail { sv: "Ändrad behörighet", en: "Changed access" }
     test_mail { sv: "Testmejl", en: "Test mail" }

@@ -1,9 +1,10 @@
-//! One board's page: a sentence that says how it stands, and all that it has been asked to answer.
+//! One board's page: a sentence that says how it stands, what has come of its answers so far, and all that it has been asked to answer.
 
 use askama::Template;
 use chrono::{Datelike as _, NaiveDate};
 use sqlx::PgConnection;
 
+use super::board_so_far::{self, SoFar};
 use super::day::Day;
 use super::sentences;
 use super::store::{self, BEFORE_ALL, Board, Owing, Round};
@@ -48,6 +49,8 @@ struct Page {
     answers_for: Vec<(String, String, String)>,
     /// This year and the last one on a sheet.
     years: Vec<(i32, String)>,
+    /// In all; on the first page of its responses.
+    so_far: Option<SoFar>,
     list: ListPage,
     groups: Vec<Group>,
 }
@@ -83,9 +86,14 @@ pub(super) async fn show(gate: Gate<ShowBoard>, mut query: Query) -> Result<Html
     let mut frame = look.frame().await?;
     let (t, words, today) = (Texts::from(frame.lang), look.words(), look.today());
     let window = query.window();
-    let cut = window.cut(store::rounds(look.conn(), board.id, &window).await?, |round| (round.place, round.id.uuid()));
-    let (count, owing) = store::count_rounds(look.conn(), board.id, cut.begins(BEFORE_ALL), today).await?;
+    let (rounds, counted) = store::rounds(look.conn(), board.id, &window, today).await?;
+    let cut = window.cut(rounds, |round| (round.place, round.id.uuid()));
+    let (count, owing) = match counted {
+        Some(counted) => counted,
+        None => store::count_rounds(look.conn(), board.id, cut.begins(BEFORE_ALL), today).await?,
+    };
     let pages = cut.pages(&query, frame.lang, count);
+    let so_far = if window.is_first() { board_so_far::of(look.conn(), &board, today, (t, words)).await? } else { None };
     let answers_for = board.story.answers_for(today).map(|one| (address::board(&one.slug), one.name.clone(), t.has_left(one.left))).collect();
     let (stands, tone) = stands(t, owing, count.is_none());
     frame.here = query.here();
@@ -98,6 +106,7 @@ pub(super) async fn show(gate: Gate<ShowBoard>, mut query: Query) -> Result<Html
         ),
         years: [today.year(), today.year() - 1].into_iter().map(|year| (year, address::board_year(&board.slug, year))).collect(),
         groups: groups(&cut.rows, t, words, today),
+        so_far,
         stands,
         tone,
         story: words.board_story(&board.story, today),
@@ -112,7 +121,8 @@ pub(super) async fn file(gate: Gate<ShowBoard>, mut query: Query) -> Result<Shee
     let (mut look, board) = gate.look().await?;
     let (t, words, today) = (Texts::from(look.lang()), look.words(), look.today());
     let window = query.window();
-    let cut = window.cut(store::rounds(look.conn(), board.id, &window).await?, |round| (round.place, round.id.uuid()));
+    let (rounds, _) = store::rounds(look.conn(), board.id, &window, today).await?;
+    let cut = window.cut(rounds, |round| (round.place, round.id.uuid()));
     let header = vec![t.reference(), t.audit(), t.board(), t.response(), t.last_day(), t.first_last_day(), t.came_in(), t.receipt(), t.assessed(), t.status()];
     let header = header.into_iter().chain(words.lateness_heads()).collect();
     Sheet::new(&query, t.lang.pick("yttranden", "responses"), header, cut, |round| {

@@ -76,11 +76,11 @@ struct Page {
 }
 
 /// An item, and what is said of it.
-struct ItemLine {
-    url: String,
-    name: String,
-    heading: String,
-    said: String,
+pub(super) struct ItemLine {
+    pub(super) url: String,
+    pub(super) name: String,
+    pub(super) heading: String,
+    pub(super) said: String,
 }
 
 pub(super) async fn show(gate: Gate<ShowBoardYear>) -> Result<Html, Failure> {
@@ -130,7 +130,8 @@ fn at_most(shown: usize) -> i64 {
     i64::try_from(shown).unwrap_or(i64::MAX).saturating_add(1)
 }
 
-fn shorten<T>(rows: &mut Vec<T>, shown: usize) -> bool {
+/// Whether there were more than are shown.
+pub(super) fn shorten<T>(rows: &mut Vec<T>, shown: usize) -> bool {
     let more = rows.len() > shown;
     rows.truncate(shown);
     more
@@ -166,7 +167,7 @@ fn figures(t: Texts, (tally, year): (Tally, i32), overdue: i64, (waiting, waitin
     ]
 }
 
-fn item_line(t: Texts, words: Words, one: &OfYear, slug: &str) -> ItemLine {
+pub(super) fn item_line(t: Texts, words: Words, one: &OfYear, slug: &str) -> ItemLine {
     let (item, said) = match one {
         OfYear::Judged { item, grade, at } => (item, t.judged_on(words.grade(*grade), &words.date(calendar::day_of(*at)))),
         OfYear::Passed { item, promise } => (item, passed(t, words, promise)),

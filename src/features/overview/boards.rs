@@ -96,6 +96,7 @@ fn row(t: Texts, words: Words, board: Listed, today: chrono::NaiveDate) -> Row {
     let ended = board.valid_to.filter(|day| *day < today).map(|day| t.ended(&day.to_string()));
     // Until its last day is over it answers itself.
     let answering = ended.as_ref().map(|_| board.story.answering(today)).filter(|heirs| !heirs.is_empty());
+    let inherited: Vec<String> = board.story.answers_for(today).map(|one| t.also_answers(one.left, &one.name)).collect();
     let answers = answering.map(|heirs| t.heir_answers(&together(&heirs)));
     Row {
         url: address::board(&board.slug),
@@ -103,7 +104,7 @@ fn row(t: Texts, words: Words, board: Listed, today: chrono::NaiveDate) -> Row {
         remark: kind.into_iter().chain(ended).chain(answers).collect::<Vec<_>>().join(", "),
         awaited: board.awaited,
         overdue: (board.owing.overdue > 0).then(|| Chip::bad(t.overdue_chip(board.owing.overdue))),
-        marks: marks(t, words, board.owing),
+        marks: marks(t, words, board.owing).into_iter().chain(inherited).collect(),
         submitted: board.submitted,
         response_time: board.response_days.map(|days| (t.response_days(days.into()), t.of_responses(board.responses))),
     }

@@ -3,6 +3,7 @@
 
 mod bar;
 mod board;
+mod board_so_far;
 mod board_year;
 mod boards;
 mod day;

@@ -128,7 +128,9 @@ async fn picture(visit: &mut Passage, audits: &Audits, as_of: AsOf, query: &mut 
     let (boards, count) = window.part_of(query, boards, |board| (board.slug.clone(),));
     let (overdue, coming) = tables::missing(words, &missing, links);
     let (all_well, all_well_tone) = sentences::all_well(t, all);
-    let passed_of_all = passed.first().map_or(0, |one| one.of_all);
+    let of_all = passed.first().map_or(0, |one| one.of_all);
+    // Of a day that is over they are counted only so far.
+    let passed_of_all = if as_of.past().is_some() { t.counted(of_all) } else { of_all.to_string() };
     Ok(Picture {
         overdue,
         overdue_heading: t.overdue_heading(all.overdue),
@@ -145,8 +147,8 @@ async fn picture(visit: &mut Passage, audits: &Audits, as_of: AsOf, query: &mut 
         years: tables::year_rows(t, &years),
         passed: tables::passed_rows(t, words, &passed, links),
         passed_url: links.register("datum=passerat&visa=bedomningar"),
-        passed_on_paper: (passed.len() > ON_PAPER).then(|| t.passed_on_paper(ON_PAPER, passed_of_all)),
-        passed_more: (passed_of_all > MEASURES).then(|| t.passed_more(MEASURES, passed_of_all)),
+        passed_on_paper: (passed.len() > ON_PAPER).then(|| t.passed_on_paper(ON_PAPER, &passed_of_all)),
+        passed_more: (of_all > MEASURES).then(|| t.passed_more(MEASURES, &passed_of_all)),
         coming,
         ages: audits.ages.as_ref().and_then(|ages| tables::ages(t, words, ages, links)),
         council: audits.council.as_ref().map(|act| sentences::council(t, words, act, as_of)),

@@ -28,13 +28,26 @@ const FARTHEST: Months = Months::new(12);
 const WITHOUT_A_BEGINNING: Months = Months::new(1);
 
 impl Value for What {
-    const ALL: &'static [Self] =
-        &[Self::Sent, Self::Came, Self::Overdue, Self::Moved, Self::Withdrawn, Self::Judged, Self::Promise, Self::Council, Self::Closed];
+    const ALL: &'static [Self] = &[
+        Self::Sent,
+        Self::Came,
+        Self::Added,
+        Self::TakenBack,
+        Self::Overdue,
+        Self::Moved,
+        Self::Withdrawn,
+        Self::Judged,
+        Self::Promise,
+        Self::Council,
+        Self::Closed,
+    ];
 
     fn key(self) -> &'static str {
         match self {
             Self::Sent => "granskningar",
             Self::Came => "yttranden",
+            Self::Added => "kompletteringar",
+            Self::TakenBack => "atertagna",
             Self::Overdue => "forsenade",
             Self::Moved => "flyttade",
             Self::Withdrawn => "begars-inte",
@@ -200,12 +213,15 @@ fn told(one: &Happened, t: Texts, words: Words) -> (String, String) {
     let the_response = capital(&response);
     let read = || name.map_or_else(|| audit.clone(), RoundName::response_url);
     let ledger = || name.map_or_else(|| audit.clone(), RoundName::ledger_url);
+    let handed_in = || name.zip(about.parse().ok()).map_or_else(|| audit.clone(), |(name, number)| name.submission_url(number));
     match one.what {
         What::Came => {
             let late = one.last_day.zip(one.happened_on).map(|(last, day)| words.lateness(last.lateness(day))).unwrap_or_default();
             let said = one.happened_on.filter(|day| *day != one.day).map(|day| t.came_on(&the_response, &words.date(day), &late));
             (read(), said.unwrap_or_else(|| t.came(&the_response, &late)))
         }
+        What::Added => (handed_in(), t.added(&response)),
+        What::TakenBack => (handed_in(), t.board_took_back(&response)),
         What::Moved => (ledger(), t.moved(&the_response, &one.last_day.and_then(|last| words.moved(last)).unwrap_or_default())),
         What::Overdue => (ledger(), t.became_overdue(&the_response)),
         What::Withdrawn => (audit, t.not_asked_for(&the_response)),

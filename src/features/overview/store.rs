@@ -2,6 +2,7 @@
 //! passing of days cannot change has been counted already; what is overdue today is counted from the rounds that are open,
 //! so that no page grows with the archive.
 
+mod board;
 mod board_year;
 mod boards;
 mod since;
@@ -9,20 +10,19 @@ mod then;
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
+use chrono::{Datelike as _, NaiveDate};
 use sqlx::PgConnection;
 use sqlx::types::Json;
-use uuid::Uuid;
 
 use super::figures::Tally;
 use crate::domain::calendar;
 use crate::domain::council::Handling;
-use crate::domain::ids::{BoardId, RoundId};
-use crate::domain::register::BoardStory;
+use crate::domain::ids::BoardId;
 use crate::domain::response::Outcome;
 use crate::domain::round::{LastDay, RoundName};
 use crate::domain::standing::ItemStanding;
-use crate::platform::listing::{Count, Window};
+pub(crate) use board::Board;
+pub(super) use board::{BEFORE_ALL, Round, board, count_rounds, rounds};
 pub(super) use board_year::{OfYear, of_year, rounds_of_year};
 pub(super) use boards::{Listed, Owing, boards};
 pub(super) use since::{Beginnings, Happened, What, beginnings, since};
@@ -349,106 +349,4 @@ pub(super) async fn passed(conn: &mut PgConnection, today: NaiveDate, most: i64)
     )
     .fetch_all(conn)
     .await
-}
-
-/// A board as its address names it.
-pub(crate) struct Board {
-    pub(super) id: BoardId,
-    pub(super) name: String,
-    pub(super) slug: String,
-    /// What it was called, and who answers for what is left where it has ceased.
-    pub(super) story: Json<BoardStory>,
-}
-
-pub(super) async fn board(conn: &mut PgConnection, slug: &str) -> sqlx::Result<Option<Board>> {
-    sqlx::query_as!(
-        Board,
-        r#"select b.id as "id!: BoardId", b.name as "name!", b.slug as "slug!", s.story as "story!: Json<BoardStory>"
-           from published.board b
-           join published.board_story s on s.board_id = b.id
-           where b.slug = $1"#,
-        slug
-    )
-    .fetch_optional(conn)
-    .await
-}
-
-/// Where a response stands on its board's page: what is awaited by its last day, then what has come, the newest first.
-pub(super) type RoundPlace = (i32, Uuid);
-
-/// Comes before every response.
-pub(super) const BEFORE_ALL: RoundPlace = (i32::MIN, Uuid::nil());
-
-/// A board's duty to answer once, and what has come of it.
-pub(super) struct Round {
-    pub(super) id: RoundId,
-    pub(super) place: i32,
-    pub(super) name: RoundName,
-    pub(super) last_day: LastDay,
-    pub(super) received_on: Option<NaiveDate>,
-    pub(super) assessed_at: Option<DateTime<Utc>>,
-    pub(super) closed: bool,
-    pub(super) receipt: Option<String>,
-}
-
-/// A page of a board's rounds.
-pub(super) async fn rounds(conn: &mut PgConnection, board: BoardId, window: &Window<RoundPlace>) -> sqlx::Result<Vec<Round>> {
-    let (place, id) = window.key(BEFORE_ALL);
-    sqlx::query_as!(
-        Round,
-        r#"with page as (
-             (select r.id from published.round r
-              where not $2 and r.board_id = $1::board_id and (r.place, r.id) > ($3, $4::uuid)
-              order by r.place, r.id
-              limit $5)
-             union all
-             (select r.id from published.round r
-              where $2 and r.board_id = $1::board_id and (r.place, r.id) < ($3, $4::uuid)
-              order by r.place desc, r.id desc
-              limit $5)
-           )
-           select r.id as "id!: RoundId", r.place as "place!", r.name as "name!: RoundName", r.last_day as "last_day!: LastDay",
-             r.received_on as "received_on?", r.assessed_at as "assessed_at?", r.closed_at is not null as "closed!", r.receipt_number as "receipt?"
-           from page
-           cross join lateral (
-             select o.id, o.place, o.name, o.last_day, o.received_on, o.assessed_at, o.closed_at, o.receipt_number
-             from published.round o
-             where o.id = page.id
-             limit 1
-           ) r
-           order by r.place, r.id"#,
-        board as BoardId,
-        window.back(),
-        place,
-        id,
-        window.most()
-    )
-    .fetch_all(conn)
-    .await
-}
-
-/// How many rounds a board has, how many of them come before a place, and what it owes; counted only so far.
-pub(super) async fn count_rounds(conn: &mut PgConnection, board: BoardId, before: RoundPlace, today: NaiveDate) -> sqlx::Result<(Count, Owing)> {
-    let row = sqlx::query!(
-        r#"with own as not materialized (
-             select r.id, r.place, r.submission_id is null and r.closed_at is null as open, r.due_on, r.original_due_on, r.moved_after,
-               r.behind
-             from published.round r
-             where r.board_id = $1::board_id
-           )
-           select (select count(*) from (select 1 from own limit $5) t) as "total!",
-             (select count(*) from (select 1 from own where (place, id) < ($3, $4::uuid) limit $5) b) as "before!",
-             (select count(*) from (select 1 from own where open and due_on < $2 and not behind limit $5) o) as "overdue!",
-             (select count(*) from (select 1 from own where open and original_due_on < $2 and not behind limit $5) o) as "overdue_by_letter!",
-             (select count(*) from (select 1 from own where open and moved_after is not null limit $5) o) as "moved_after!""#,
-        board as BoardId,
-        today,
-        before.0,
-        before.1,
-        Count::LIMIT
-    )
-    .fetch_one(conn)
-    .await?;
-    let owing = Owing { overdue: row.overdue, overdue_by_letter: row.overdue_by_letter, moved_after: row.moved_after };
-    Ok((Count::new(row.before, row.total), owing))
 }

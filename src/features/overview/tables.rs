@@ -133,6 +133,8 @@ fn responses_chip(t: Texts, tally: Tally) -> Option<Chip> {
 
 /// A year in the table of years.
 pub(super) struct YearRow {
+    /// A sheet of the year, where there is one.
+    pub(super) url: Option<String>,
     pub(super) year: String,
     pub(super) on_time: String,
     pub(super) on_time_bar: Bar,
@@ -163,6 +165,7 @@ pub(super) fn year_rows(t: Texts, by_year: &BTreeMap<i32, Tally>) -> Vec<YearRow
 fn year_row(t: Texts, year: String, tally: Tally) -> YearRow {
     let (on_time, implemented) = (tally.on_time(), tally.implementation());
     YearRow {
+        url: None,
         year,
         on_time: with_letter(t, &on_time.in_full(t.lang), tally),
         on_time_bar: Bar::of_share(on_time),

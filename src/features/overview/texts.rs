@@ -183,8 +183,9 @@ crate::texts! {
         en: if times == 1 { format!("Moved to {day}") } else { format!("Moved {} times, now to {day}", number(Lang::En, times)) }
     }
     passed_in_register { sv: "Visa alla punkter i registret", en: "Show all items in the register" }
-    passed_more(shown: i64, all: i64) { sv: "De {shown} äldsta av {all} åtgärder visas.", en: "The {shown} oldest of {all} measures are shown." }
-    passed_on_paper(shown: usize, all: i64) { sv: "På papper står de {shown} äldsta av {all} åtgärder.", en: "On paper stand the {shown} oldest of {all} measures." }
+    counted(n: i64) { sv: at_least(Lang::Sv, n), en: at_least(Lang::En, n) }
+    passed_more(shown: i64, all: &str) { sv: "De {shown} äldsta av {all} åtgärder visas.", en: "The {shown} oldest of {all} measures are shown." }
+    passed_on_paper(shown: usize, all: &str) { sv: "På papper står de {shown} äldsta av {all} åtgärder.", en: "On paper stand the {shown} oldest of {all} measures." }
     none_passed { sv: "Inget planerat datum har passerat för en åtgärd som återstår.", en: "No planned date has passed for a measure that remains." }
     told_status(told: &str, how: &str) { sv: "Lägesbesked från nämnden {told}: {how}.", en: "Status report from the board {told}: {how}." }
     told_until(told: &str, day: &str) { sv: "Lägesbesked från nämnden {told}: pågår, ny sista dag {day}.", en: "Status report from the board {told}: goes on, new latest day {day}." }
@@ -231,6 +232,8 @@ crate::texts! {
             What::Overdue => "Yttranden som blev försenade",
             What::Moved => "Flyttade sista dagar",
             What::Withdrawn => "Yttranden som inte begärs längre",
+            What::Added => "Kompletteringar",
+            What::TakenBack => "Yttranden som togs tillbaka",
             What::Judged => "Omdömen",
             What::Promise => "Utlovade datum som passerade",
             What::Council => "Fullmäktige",
@@ -242,6 +245,8 @@ crate::texts! {
             What::Overdue => "Responses that became overdue",
             What::Moved => "Last days moved",
             What::Withdrawn => "Responses no longer requested",
+            What::Added => "Supplements",
+            What::TakenBack => "Responses taken back",
             What::Judged => "Verdicts",
             What::Promise => "Promised dates that passed",
             What::Council => "The council",
@@ -252,6 +257,8 @@ crate::texts! {
     audit_closed { sv: "Granskningen avslutades", en: "The audit was closed" }
     came(response: &str, how: &str) { sv: "{response} kom in, {how}", en: "{response} received, {how}" }
     came_on(response: &str, day: &str, how: &str) { sv: "{response} skrevs in. Det kom {day}, {how}", en: "{response} written in. It came on {day}, {how}" }
+    added(response: &str) { sv: "En komplettering till {response} kom in", en: "A supplement to the {response} came in" }
+    board_took_back(response: &str) { sv: "Nämnden tog tillbaka sitt {response}", en: "The board took back its {response}" }
     judged(response: &str) { sv: "Revisionens omdöme om {response}", en: "The auditors’ verdict on the {response}" }
     moved(response: &str, how: &str) { sv: "{response}: {how}", en: "{response}: {how}" }
     became_overdue(response: &str) { sv: "{response} hade inte kommit när sista dagen var slut", en: "{response} had not come when the last day was over" }
@@ -321,6 +328,7 @@ crate::texts! {
     board_unasked { sv: "har inte fått någon granskning att svara på.", en: "has not been asked to respond to any audit." }
     answers_for { sv: "Svarar också för det som är kvar av:", en: "Also answers for what is left of:" }
     has_left(n: i64) { sv: format!("{} kvar att lämna", plural(n, "1 yttrande", "yttranden")), en: format!("{} left to submit", plural(n, "1 response", "responses")) }
+    also_answers(n: i64, board: &str) { sv: format!("svarar också för {n} kvar från {board}"), en: format!("also answers for {n} left of {board}") }
     heir_answers(boards: &str) { sv: "{boards} svarar", en: "{boards} answers" }
     years_on_a_sheet { sv: "Året på ett blad:", en: "The year on one sheet:" }
     other_years { sv: "Andra år:", en: "Other years:" }
@@ -344,6 +352,8 @@ crate::texts! {
     more_on_boards_page { sv: "Fler finns på nämndens sida.", en: "There are more on the board’s page." }
     verdicts_of_year { sv: "Rekommendationer med sitt senaste omdöme från året", en: "Recommendations with their latest verdict from the year" }
     no_verdicts { sv: "Ingen rekommendation har sitt senaste omdöme i en uppföljning från året.", en: "No recommendation has its latest verdict in a follow-up from the year." }
+    newest_verdicts_heading { sv: "Senaste omdömen i uppföljningen", en: "Latest verdicts in follow-up" }
+    none_judged_yet { sv: "Revisionen har inte lämnat något omdöme i en uppföljning än.", en: "The auditors have not given a verdict in a follow-up yet." }
     newest_verdicts { sv: "De senaste visas.", en: "The latest ones are shown." }
     board_in_register { sv: "Visa nämndens alla i registret", en: "Show all of the board’s in the register" }
     promises_passed { sv: "Punkter där ett utlovat datum har passerat", en: "Items of which a promised date has passed" }

@@ -164,6 +164,18 @@ impl Age {
     }
 }
 
+/// Only what matters most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Prioritised;
+
+impl Value for Prioritised {
+    const ALL: &'static [Self] = &[Self];
+
+    fn key(self) -> &'static str {
+        "prioriterade"
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct WithAssessments;
 
@@ -178,6 +190,24 @@ impl Value for WithAssessments {
 /// A board that the register can be narrowed to. The first two stand for several.
 const ALL_BOARDS: &str = "alla";
 
+/// What the register can be narrowed to by name.
+pub(super) struct Offered {
+    /// By slug and name.
+    pub(super) boards: Vec<(String, String)>,
+    pub(super) tags: Vec<String>,
+}
+
+/// How a row may stand, by name.
+fn standings(status: Option<Status>, dates: Option<Dates>) -> Vec<String> {
+    let asked = |one: &ItemStanding| status.is_none_or(|status| status.includes(*one)) && (dates != Some(Dates::Left) || one.may_be_left());
+    ItemStanding::ALL.into_iter().filter(asked).map(|one| one.name().to_owned()).collect()
+}
+
+/// Tags are called what they are.
+fn named(tags: &[String]) -> Vec<(String, String)> {
+    tags.iter().map(|tag| (tag.clone(), tag.clone())).collect()
+}
+
 /// What the address asks for.
 pub(super) struct Asked {
     search: String,
@@ -189,6 +219,8 @@ pub(super) struct Asked {
     dates: Option<Dates>,
     age: Option<Age>,
     assessments: bool,
+    prioritised: bool,
+    tag: String,
     /// Whether the reader has boards of her own, whose rows she sees first.
     own: bool,
     /// Whether she can be responsible for an audit.
@@ -197,15 +229,16 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    /// `own`: the boards whose rows are shown as long as no other is asked for; none: all. `boards`: those that can be asked for, by
-    /// slug and name; none: whatever the list has led here with. The window is asked for afterwards.
-    pub(super) fn of(query: &mut Query, own: Option<Vec<BoardId>>, boards: Option<&[(String, String)]>, me: Option<PersonId>, today: NaiveDate) -> Self {
+    /// `offered`: the boards and tags that can be asked for, the boards by slug and name; none: whatever the list has led here with.
+    /// `own`: the boards whose rows are shown as long as no other is asked for; none: all. The window is asked for
+    /// afterwards.
+    pub(super) fn of(query: &mut Query, own: Option<Vec<BoardId>>, offered: Option<&Offered>, me: Option<PersonId>, today: NaiveDate) -> Self {
         let search = query.text("q");
         let audit = query.text("granskning");
         let status = query.one_of::<Status>("status", |_| true);
         let verdict = query.one_of::<Verdict>("omdome", |_| true);
-        let board = match boards {
-            Some(boards) => {
+        let board = match offered {
+            Some(Offered { boards, .. }) => {
                 let offered: Vec<&str> = boards.iter().map(|(slug, _)| slug.as_str()).chain(own.is_some().then_some(ALL_BOARDS)).collect();
                 query.among("namnd", &offered, |slug| slug).map(|slug| (*slug).to_owned()).unwrap_or_default()
             }
@@ -215,6 +248,11 @@ impl Asked {
         let dates = query.one_of::<Dates>("datum", |_| true);
         let age = query.one_of::<Age>("alder", |_| true);
         let responsible = query.mine(me);
+        let prioritised = query.one_of::<Prioritised>("prioritet", |_| true).is_some();
+        let tag = match offered {
+            Some(Offered { tags, .. }) => query.among("etikett", tags, String::as_str).cloned().unwrap_or_default(),
+            None => query.text("etikett"),
+        };
         let assessments = query.one_of::<WithAssessments>("visa", |_| true).is_some();
         let sent_before = age.and_then(|age| calendar::years_before(today, age.years()));
         let wanted = Wanted {
@@ -224,11 +262,7 @@ impl Asked {
             audit: reference_key(&audit),
             like: listing::like(&search),
             kinds: if assessments { &["recommendation", "assessment"] } else { &["recommendation"] },
-            standings: ItemStanding::ALL
-                .into_iter()
-                .filter(|one| status.is_none_or(|status| status.includes(*one)) && (dates != Some(Dates::Left) || one.may_be_left()))
-                .map(|one| one.name().to_owned())
-                .collect(),
+            standings: standings(status, dates),
             places: if dates == Some(Dates::Passed) { Places::of_group(0).before(today) } else { Places::ALL },
             sent: year.and_then(calendar::year),
             sent_before,
@@ -242,12 +276,14 @@ impl Asked {
             }),
             waits: verdict == Some(Verdict::Waits),
             responsible,
+            prioritised,
+            tag: tag.clone(),
         };
-        Self { search, audit, status, verdict, board, year, dates, age, assessments, own: own.is_some(), mine: me.is_some(), wanted }
+        Self { search, audit, status, verdict, board, year, dates, age, assessments, prioritised, tag, own: own.is_some(), mine: me.is_some(), wanted }
     }
 
-    /// The form above the list; `boards` are those that are offered, by their slugs.
-    pub(super) fn filters(&self, query: &Query, boards: &[(String, String)], t: Texts, (from, to): (i32, i32)) -> Filters {
+    /// The form above the list.
+    pub(super) fn filters(&self, query: &Query, Offered { boards, tags }: &Offered, t: Texts, (from, to): (i32, i32)) -> Filters {
         let of = |all: &[(&'static str, &'static str)]| all.iter().map(|(key, name)| ((*key).to_owned(), (*name).to_owned())).collect::<Vec<_>>();
         let statuses: Vec<_> = Status::ALL.iter().map(|status| (status.key(), status.name(t))).collect();
         let verdicts: Vec<_> = Verdict::ALL.iter().map(|verdict| (verdict.key(), t.verdict_of(*verdict))).collect();
@@ -267,6 +303,8 @@ impl Asked {
             .list(query, "datum", t.dates_label(), &of(&dates), self.dates.map(Value::key))
             .list(query, "alder", t.age_label(), &of(&ages), self.age.map(Value::key))
             .years(query, "ar", t.year(), from, to, self.year)
+            .list(query, "prioritet", t.priority(), &of(&[(Prioritised.key(), t.prioritised_ones())]), self.prioritised.then_some(Prioritised.key()))
+            .list(query, "etikett", t.tag(), &named(tags), Some(self.tag.as_str()).filter(|tag| !tag.is_empty()))
             .list(query, "visa", t.show_label(), &of(&[("bedomningar", t.assessments_too())]), self.assessments.then_some("bedomningar"))
     }
 }

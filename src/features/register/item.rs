@@ -6,7 +6,7 @@ use super::asked::Asked;
 use super::life::{self, Plan, Step};
 use super::list::{me, own_boards};
 use super::remarks;
-use super::store::{self, Found, ItemPath, Row, TakenUp};
+use super::store::{self, Alike, Found, ItemPath, Row, TakenUp};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::calendar;
@@ -17,11 +17,23 @@ use crate::platform::listing::{Query, Window};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::Chip;
 use crate::platform::texts::Apart;
+use crate::platform::words::Words;
 
 crate::action!(
     /// An item with one of its boards.
     ShowRecommendation, ReadPublished, ItemPath => Found, store::find
 );
+
+/// An item of another audit that asks for nearly the same.
+struct AlikeLine {
+    url: String,
+    heading: String,
+    /// "R3 i REV-2023-4, skickad 3 mars 2023".
+    said: String,
+    board: String,
+    same_board: bool,
+    chip: Chip,
+}
 
 /// A wording of before: until when, its heading, and its text.
 struct Before {
@@ -45,6 +57,11 @@ struct Page {
     name: String,
     heading: String,
     chip: Chip,
+    prioritised: bool,
+    /// What it is about, and where the register has all that is.
+    tags: Vec<(String, String)>,
+    /// Where the auditors sort it.
+    sort_url: Option<String>,
     /// Where the auditors go on, once the rounds are over.
     follow_up_url: Option<String>,
     remarks: Vec<String>,
@@ -56,6 +73,8 @@ struct Page {
     /// What it takes up of earlier audits, and what takes it up: where it is, and what it is called.
     takes_up: Vec<(String, String)>,
     taken_up: Vec<(String, String)>,
+    /// What has been asked before, or since, in nearly the same words.
+    alike: Vec<AlikeLine>,
     /// That this is its whole life, where the register was of a day that is over.
     whole_life: Option<String>,
     previous: Option<(String, String)>,
@@ -86,6 +105,11 @@ pub(super) async fn show(gate: Gate<ShowRecommendation>, mut query: Query) -> Re
         name: t.place_of(words.item_kind(found.kind), &found.code),
         heading: found.heading.clone(),
         chip: remarks::chip(found.kind, found.standing, t),
+        prioritised: found.prioritised,
+        tags: found.tags.iter().map(|tag| (address::register_of_tag(tag), tag.clone())).collect(),
+        sort_url: look
+            .may(Verb::PublishVerdict, Scope::Common)
+            .then(|| format!("{}/etiketter", address::recommendation(&found.key, &found.code, &found.board_slug))),
         follow_up_url: (found.may_be_followed_up() && look.may(Verb::PublishVerdict, Scope::Common))
             .then(|| format!("{}/uppfoljning", address::recommendation(&found.key, &found.code, &found.board_slug))),
         remarks: life::remarks_of(&found, today, t, words),
@@ -100,11 +124,23 @@ pub(super) async fn show(gate: Gate<ShowRecommendation>, mut query: Query) -> Re
         others: found.others.iter().map(|other| (address::recommendation(&found.key, &found.code, &other.slug), other.name.clone())).collect(),
         takes_up: found.takes_up.iter().map(|one| elsewhere(one, t)).collect(),
         taken_up: found.taken_up.iter().map(|one| elsewhere(one, t)).collect(),
+        alike: found.alike.iter().map(|one| alike_line(one, t, words)).collect(),
         previous,
         next,
         t,
         frame,
     })
+}
+
+fn alike_line(one: &Alike, t: Texts, words: Words) -> AlikeLine {
+    AlikeLine {
+        url: address::recommendation(&one.key, &one.code, &one.board_slug),
+        heading: one.heading.clone(),
+        said: t.item_sent(&t.item_of(&one.code, &one.reference), &words.date(one.sent_on)),
+        board: one.board_name.clone(),
+        same_board: one.same_board,
+        chip: remarks::chip(one.kind, one.standing, t),
+    }
 }
 
 /// An item of another audit: where it is, and what it is called.

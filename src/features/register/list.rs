@@ -3,7 +3,7 @@
 use askama::Template;
 use chrono::{Datelike as _, NaiveDate};
 
-use super::asked::Asked;
+use super::asked::{Asked, Offered};
 use super::remarks;
 use super::store::{self, BEFORE_ALL, Place, Row, Wanted};
 use super::texts::Texts;
@@ -39,6 +39,8 @@ struct Line {
     planned: Option<(String, String)>,
     first: Option<String>,
     changed: (String, String),
+    prioritised: bool,
+    tags: Vec<String>,
 }
 
 #[derive(Template)]
@@ -56,9 +58,9 @@ pub(super) async fn show(gate: Gate<ListRecommendations>, mut query: Query) -> R
     let (mut look, _) = gate.look().await?;
     let (mut frame, words) = (look.frame().await?, look.words());
     let t = Texts::from(frame.lang);
-    let (as_of, boards, since) = choices(&mut look, &mut query).await?;
+    let (as_of, offered, since) = choices(&mut look, &mut query).await?;
     let day = as_of.day();
-    let asked = Asked::of(&mut query, own_boards(&look), Some(&boards), me(&look), day);
+    let asked = Asked::of(&mut query, own_boards(&look), Some(&offered), me(&look), day);
     let window = query.window();
     let cut = rows(&mut look, &asked.wanted, &window, as_of).await?;
     let count = count(&mut look, &asked.wanted, cut.begins(BEFORE_ALL), as_of).await?;
@@ -68,7 +70,7 @@ pub(super) async fn show(gate: Gate<ListRecommendations>, mut query: Query) -> R
     Html::page(&Page {
         list: ListPage::new(
             t.menu(),
-            asked.filters(&query, &boards, t, (since.unwrap_or(day).year(), day.year())).day(&query, "per", t.as_of_day(), as_of.past()),
+            asked.filters(&query, &offered, t, (since.unwrap_or(day).year(), day.year())).day(&query, "per", t.as_of_day(), as_of.past()),
             Head::new(&query, &pages, found, t.none_at_all(), "/rekommendationer.csv"),
             pages,
         )
@@ -84,11 +86,12 @@ pub(super) async fn show(gate: Gate<ListRecommendations>, mut query: Query) -> R
 pub(super) async fn file(gate: Gate<ListRecommendations>, mut query: Query) -> Result<Sheet, Failure> {
     let (mut look, _) = gate.look().await?;
     let (t, words) = (Texts::from(look.lang()), look.words());
-    let (as_of, boards, _) = choices(&mut look, &mut query).await?;
-    let asked = Asked::of(&mut query, own_boards(&look), Some(&boards), me(&look), as_of.day());
+    let (as_of, offered, _) = choices(&mut look, &mut query).await?;
+    let asked = Asked::of(&mut query, own_boards(&look), Some(&offered), me(&look), as_of.day());
     let window = query.window();
     let cut = rows(&mut look, &asked.wanted, &window, as_of).await?;
-    let days = [t.first_promised(), t.planned_for(), t.times_moved(), t.verdict(), t.judged_on(), t.next_look(), t.sent_on(), t.changed()];
+    let days =
+        [t.first_promised(), t.planned_for(), t.times_moved(), t.verdict(), t.judged_on(), t.next_look(), t.sent_on(), t.changed(), t.priority(), t.tags()];
     // Rows of a day that is over say of which one they are.
     let past = as_of.past().map(|_| t.as_of_day());
     let header = [t.reference(), t.audit(), t.item(), t.heading(), t.board(), t.status_label()].into_iter().chain(days).chain(past).collect();
@@ -108,18 +111,21 @@ pub(super) async fn file(gate: Gate<ListRecommendations>, mut query: Query) -> R
             Cell::Day(row.look_on),
             Cell::Day(Some(row.sent_on)),
             Cell::Day(Some(row.changed_on)),
+            if row.prioritised { t.prioritised() } else { "" }.into(),
+            row.tags.join(", ").into(),
         ];
         cells.extend(as_of.past().map(|day| Cell::Day(Some(day))));
         cells
     })
 }
 
-/// The day that is shown, the boards as they were called then, and when the first audit was sent: of the time before there is nothing.
-async fn choices(visit: &mut Passage, query: &mut Query) -> sqlx::Result<(AsOf, Vec<(String, String)>, Option<NaiveDate>)> {
+/// The day that is shown, the boards as they were called then, the tags that there are, and when the first audit was sent: of the time before there is nothing.
+async fn choices(visit: &mut Passage, query: &mut Query) -> sqlx::Result<(AsOf, Offered, Option<NaiveDate>)> {
     let today = visit.today();
     let asked_for = query.as_of(today);
     let (boards, since) = store::choices(visit.conn(), asked_for.day()).await?;
-    Ok((query.not_before(asked_for, since, today), boards, since))
+    let tags = store::tags(visit.conn()).await?;
+    Ok((query.not_before(asked_for, since, today), Offered { boards, tags }, since))
 }
 
 async fn rows(visit: &mut Passage, wanted: &Wanted, window: &Window<Place>, as_of: AsOf) -> sqlx::Result<Cut<Row, Place>> {
@@ -163,5 +169,7 @@ fn line(row: &Row, query: &Query, t: Texts, words: Words, today: NaiveDate) -> L
         planned: row.promised_on.or(row.first_promised_on).map(|day| (day.to_string(), words.date(day))),
         first: first.map(|day| t.first_for(&words.date(day))),
         changed: (row.changed_on.to_string(), words.date(row.changed_on)),
+        prioritised: row.prioritised,
+        tags: row.tags.clone(),
     }
 }

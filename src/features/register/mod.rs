@@ -9,6 +9,7 @@ mod life;
 mod list;
 mod remarks;
 mod store;
+mod tag;
 mod tells;
 mod texts;
 
@@ -22,16 +23,19 @@ pub(crate) fn slice() -> Slice {
     Slice::new(routes())
         .menu(35, "/rekommendationer", |lang| Texts::from(lang).menu())
         .constraints(&["item_follow_up_pkey", "follow_ups_have_no_gaps"], Refusal::SomebodyWasFirst)
+        .constraints(&["item_tagging_pkey"], Refusal::SomebodyWasFirst)
         .constraint("followed_up_when_judged", Refusal::RoundsAreOpen)
         .tells(&[&tells::FOLLOWED_UP])
         .on(tells::of)
-        .labels(&[("look_on", |lang| Texts::from(lang).look_next()), ("reason", |lang| Texts::from(lang).comment())])
+        .labels(&[("look_on", |lang| Texts::from(lang).look_next()), ("reason", |lang| Texts::from(lang).comment()), ("tags", |lang| Texts::from(lang).tags())])
         .confirmations(Confirmed::all())
 }
 
 crate::confirmations! {
     /// The auditors decided about an item after its rounds.
     FollowedUp = "uppfoljt" { sv: "Uppföljningen är publicerad.", en: "The follow-up is published." }
+    /// The auditors sorted an item.
+    Tagged = "etiketter" { sv: "Prioritet och etiketter är sparade.", en: "Priority and tags are saved." }
 }
 
 fn routes() -> Routes {
@@ -41,4 +45,6 @@ fn routes() -> Routes {
         .within_list("/rekommendationer/{key}/{code}/{board}", item::show)
         .get("/rekommendationer/{key}/{code}/{board}/uppfoljning", follow_up::show)
         .post("/rekommendationer/{key}/{code}/{board}/uppfoljning", follow_up::act)
+        .get("/rekommendationer/{key}/{code}/{board}/etiketter", tag::show)
+        .post("/rekommendationer/{key}/{code}/{board}/etiketter", tag::act)
 }

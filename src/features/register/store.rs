@@ -1,6 +1,7 @@
 //! The SQL of the register: its rows in pages. Reads the published views and nothing else.
 
 mod life;
+mod tags;
 mod then;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -13,9 +14,10 @@ use crate::domain::standing::ItemStanding;
 use crate::domain::verdict::Grade;
 use crate::platform::listing::{self, Count, Places, Window};
 
+pub(super) use tags::{NewTagging, tag, tags};
 pub(super) use then::{count_then, rows_then};
 
-pub(crate) use life::{AnswerCame, Came, FollowUp, Found, ItemPath, NewFollowUp, OpenPlan, Said, TakenUp, find, follow_up, hold, life};
+pub(crate) use life::{Alike, AnswerCame, Came, FollowUp, Found, ItemPath, NewFollowUp, OpenPlan, Said, TakenUp, find, follow_up, hold, life};
 
 /// What the register is narrowed to.
 pub(super) struct Wanted {
@@ -49,6 +51,10 @@ pub(super) struct Wanted {
     pub(super) waits: bool,
     /// Only those of audits for which she is responsible.
     pub(super) responsible: Option<PersonId>,
+    /// Only those that matter most.
+    pub(super) prioritised: bool,
+    /// Only those with this tag; empty: with any or none.
+    pub(super) tag: String,
 }
 
 impl Wanted {
@@ -96,6 +102,8 @@ pub(super) struct Row {
     pub(super) look_on: Option<NaiveDate>,
     pub(super) sent_on: NaiveDate,
     pub(super) changed_on: NaiveDate,
+    pub(super) prioritised: bool,
+    pub(super) tags: Vec<String>,
 }
 
 impl Row {
@@ -123,6 +131,8 @@ pub(super) async fn rows(conn: &mut PgConnection, wanted: &Wanted, window: &Wind
                and case when $13::date is null then true else i.look_on <= $13 end
                and case when $24::date is null then true else i.look_on > $24 end
                and case when $25 then exists (select 1 from published.item_left l where l.item_id = i.item_id and l.board_id = i.board_id) else true end
+               and case when $26 then exists (select 1 from published.item_tags t where t.item_id = i.item_id and t.prioritised) else true end
+               and case when $27 = '' then true else exists (select 1 from published.item_tags t where t.item_id = i.item_id and $27 = any (t.tags)) end
                and case when $14::grade is null then true else i.grade = $14 end
                and case when $15 then i.waits else true end
                and case when $23::person_id is null then true
@@ -172,7 +182,8 @@ pub(super) async fn rows(conn: &mut PgConnection, wanted: &Wanted, window: &Wind
              r.reference_key as "key!", r.code as "code!", r.kind as "kind!: ItemKind", r.title as "title!", r.heading as "heading!", r.board_name as "board_name!",
              r.board_slug as "board_slug!", r.standing as "standing!: ItemStanding", r.owed_on as "owed_on?",
              r.first_promised_on as "first_promised_on?", r.promised_on as "promised_on?", r.times_moved as "times_moved!",
-             r.grade as "grade?: Grade", r.graded_at as "graded_at?", r.look_on as "look_on?", r.sent_on as "sent_on!", r.changed_on as "changed_on!"
+             r.grade as "grade?: Grade", r.graded_at as "graded_at?", r.look_on as "look_on?", r.sent_on as "sent_on!", r.changed_on as "changed_on!",
+             coalesce(t.prioritised, false) as "prioritised!", coalesce(t.tags, '{}') as "tags!"
            from page
            cross join lateral (
              select o.item_id, o.board_id, o.place, o.reference, o.reference_key, o.code, o.kind, o.title, o.heading, o.board_name, o.board_slug, o.standing,
@@ -181,6 +192,7 @@ pub(super) async fn rows(conn: &mut PgConnection, wanted: &Wanted, window: &Wind
              where o.item_id = page.item_id and o.board_id = page.board_id
              limit 1
            ) r
+           left join lateral (select g.prioritised, g.tags from published.item_tags g where g.item_id = r.item_id limit 1) t on true
            order by r.place, r.item_id, r.board_id"#,
         wanted.way(),
         wanted.board,
@@ -206,7 +218,9 @@ pub(super) async fn rows(conn: &mut PgConnection, wanted: &Wanted, window: &Wind
         wanted.all,
         wanted.responsible as Option<PersonId>,
         wanted.look_after,
-        wanted.left
+        wanted.left,
+        wanted.prioritised,
+        wanted.tag
     )
     .fetch_all(conn)
     .await
@@ -229,6 +243,8 @@ pub(super) async fn count(conn: &mut PgConnection, wanted: &Wanted, (place, item
                and case when $13::date is null then true else i.look_on <= $13 end
                and case when $23::date is null then true else i.look_on > $23 end
                and case when $24 then exists (select 1 from published.item_left l where l.item_id = i.item_id and l.board_id = i.board_id) else true end
+               and case when $25 then exists (select 1 from published.item_tags t where t.item_id = i.item_id and t.prioritised) else true end
+               and case when $26 = '' then true else exists (select 1 from published.item_tags t where t.item_id = i.item_id and $26 = any (t.tags)) end
                and case when $14::grade is null then true else i.grade = $14 end
                and case when $15 then i.waits else true end
                and case when $22::person_id is null then true
@@ -298,7 +314,9 @@ pub(super) async fn count(conn: &mut PgConnection, wanted: &Wanted, (place, item
         board,
         wanted.responsible as Option<PersonId>,
         wanted.look_after,
-        wanted.left
+        wanted.left,
+        wanted.prioritised,
+        wanted.tag
     )
     .fetch_one(conn)
     .await?;

@@ -76,6 +76,22 @@ crate::texts! {
     item_of(code: &str, reference: &str) { sv: "{code} i {reference}", en: "{code} of {reference}" }
     takes_up { sv: "Tar upp", en: "Takes up" }
     taken_up { sv: "Tas upp på nytt som", en: "Taken up again as" }
+    alike { sv: "Liknande punkter i andra granskningar", en: "Similar items in other audits" }
+    alike_lead { sv: "De har mycket av orden gemensamt. Om de handlar om samma sak avgör den som läser.", en: "They have many words in common. Whether they are about the same thing is for the reader to say." }
+    item_sent(item: &str, day: &str) { sv: "{item}, skickad {day}", en: "{item}, sent on {day}" }
+    same_board { sv: "Samma nämnd", en: "The same board" }
+    priority { sv: "Prioritet", en: "Priority" }
+    prioritise { sv: "Den här är prioriterad", en: "This one is prioritised" }
+    prioritised { sv: "Prioriterad", en: "Prioritised" }
+    prioritised_ones { sv: "Bara prioriterade", en: "Prioritised only" }
+    tag { sv: "Etikett", en: "Tag" }
+    tags { sv: "Etiketter", en: "Tags" }
+    tags_hint { sv: "Vad punkten handlar om, med komma mellan, till exempel avtal, it-säkerhet. Med samma etikett hittas punkter i olika granskningar tillsammans.", en: "What the item is about, with commas between, for example contracts, it security. Items of different audits with the same tag are found together." }
+    too_many_tags(most: usize) { sv: format!("Välj högst {most} etiketter."), en: format!("Choose at most {most} tags.") }
+    tag_too_long(tag: &str, longest: usize) { sv: "Etiketten {tag} är för lång. Den får ha högst {longest} tecken.", en: "The tag {tag} is too long. It may have {longest} characters at most." }
+    sort_item { sv: "Prioritet och etiketter", en: "Priority and tags" }
+    sort_lead { sv: "Alla som läser registret ser det. Nämnden behöver inte göra något med anledning av det.", en: "Everybody who reads the register sees it. The board need not do anything about it." }
+    save { sv: "Spara", en: "Save" }
     other_boards { sv: "Samma punkt hos andra nämnder", en: "The same item at other boards" }
     whole_life { sv: "Vad som har hänt", en: "What has happened" }
     was_sent(day: &str) { sv: "Skickad till nämnden {day}", en: "Sent to the board on {day}" }

@@ -1,7 +1,9 @@
-//! Reminders: made by a job each morning, and shown to the auditors beforehand by the same rule.
+//! Reminders: made by a job each morning, and shown to the auditors beforehand by the same rule. And what is told to the council's
+//! presidium of responses that have been late for long.
 
 mod ahead;
 mod coming;
+mod presidium;
 mod remind;
 mod store;
 mod tells;
@@ -9,6 +11,7 @@ mod texts;
 
 pub use ahead::Planned;
 pub(crate) use ahead::plan;
+pub(crate) use presidium::tell_presidium;
 pub use remind::Made;
 pub(crate) use remind::remind;
 

@@ -1,5 +1,7 @@
 //! The SQL of reminders. Writes `reminder`; notices and mails are written by `tell()`.
 
+mod presidium;
+
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -14,6 +16,8 @@ use crate::domain::reminder::{Awaited, Climbed, Rules, Staff, Step};
 use crate::domain::round::RoundName;
 use crate::platform::failure::Failure;
 use crate::platform::worker::Job;
+
+pub(super) use presidium::{hold, long_late, presidium, tell_presidium};
 
 /// The municipality's rules.
 pub(super) async fn rules(conn: &mut PgConnection) -> sqlx::Result<Rules> {

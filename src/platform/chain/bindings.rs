@@ -4,7 +4,7 @@
 /// Tables whose rows are written once and never again: each row has one digest. With the column that says when it was written, which
 /// is the time of its event, but for what two clocks may differ; what is received, locked or proposed may have been so long before.
 /// `T what_is_written_once` holds them against the triggers.
-pub const ONCE: [(&str, Option<&str>); 40] = [
+pub const ONCE: [(&str, Option<&str>); 42] = [
     ("access_decision", Some("decided_at")),
     ("access_proposal", Some("proposed_at")),
     ("audit_closing", Some("closed_at")),
@@ -33,6 +33,8 @@ pub const ONCE: [(&str, Option<&str>); 40] = [
     ("role_end", Some("ended_at")),
     ("round_withdrawal", Some("withdrawn_at")),
     ("status_request", Some("asked_at")),
+    ("item_tagging", Some("tagged_at")),
+    ("presidium_notice", Some("told_at")),
     ("submission", Some("entered_at")),
     ("submission_decision", None),
     ("submission_withdrawal", Some("withdrawn_at")),
@@ -81,7 +83,7 @@ const PEOPLE: &[&str] = &["person", "person_change", "role_end", "role_grant", "
 
 /// Which events bring records, in whose log, and in which tables. The first event of a transaction takes all its digests with it, so
 /// of two events that are always written together only the first stands here. An event that does not stand here brings none.
-pub const BRINGS: [(&str, &str, &[&str]); 65] = [
+pub const BRINGS: [(&str, &str, &[&str]); 67] = [
     ("audit_recorded", "audit", LETTER),
     ("audit_changed", "audit", LETTER),
     ("file_attached", "audit", &["audit_file"]),
@@ -103,6 +105,7 @@ pub const BRINGS: [(&str, &str, &[&str]); 65] = [
     ("response_missing", "audit", &["reminder"]),
     ("board_prompted", "audit", &["prompt"]),
     ("status_asked", "audit", &["status_request"]),
+    ("presidium_told", "audit", &["presidium_notice"]),
     ("supplement_asked", "audit", &["supplement_request"]),
     ("supplement_request_withdrawn", "audit", &["supplement_request_withdrawal"]),
     ("supplement_reminded", "audit", &["supplement_reminder"]),
@@ -113,6 +116,7 @@ pub const BRINGS: [(&str, &str, &[&str]); 65] = [
     ("verdict_published", "audit", &["verdict_publication", "verdict"]),
     ("verdict_corrected", "audit", &["verdict_publication", "verdict", "verdict_correction"]),
     ("item_followed_up", "audit", &["item_follow_up"]),
+    ("item_tagged", "audit", &["item_tagging"]),
     ("council_act_entered", "audit", &["council_act"]),
     ("council_act_corrected", "audit", &["council_act"]),
     ("auditors_meetings_planned", "audit", &["meeting"]),

@@ -10,7 +10,7 @@ use super::bindings::{APART, ONCE, PARTS};
 use super::{Fault, How, Place, Report, Step};
 
 /// The tables whose rows are sealed. `T every_record_is_sealed` holds them against the triggers, and says why others are not.
-pub const SEALED: [&str; 58] = [
+pub const SEALED: [&str; 60] = [
     "access_decision",
     "access_proposal",
     "addressee",
@@ -57,6 +57,8 @@ pub const SEALED: [&str; 58] = [
     "round",
     "round_withdrawal",
     "status_request",
+    "item_tagging",
+    "presidium_notice",
     "submission",
     "submission_decision",
     "submission_withdrawal",

@@ -270,6 +270,13 @@ begin
   on conflict on constraint mail_once do nothing;
 end $$;
 
+-- A mail to the council's presidium, about what was told at this instant.
+create or replace function post_to_presidium(in_mail uuid, in_address text, in_at timestamptz) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  insert into mail (id, key, kind, address, made_at, due_at) values (in_mail, 'presidium:' || in_mail, 'presidium', in_address, in_at, in_at);
+end $$;
+
 -- Whose calendar an address is for. Nobody's when it is unknown or has ended, or when the person has.
 create or replace function reader_of_calendar(in_token_hash bytea) returns table (person_id person_id, lang text)
   language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$

@@ -18,8 +18,8 @@ use sqlx::{ConnectOptions as _, PgConnection};
 use yttrande::demo::player::Player;
 use yttrande::domain::calendar;
 
+use crate::a_simulated_year::chance::Chance;
 use crate::database;
-use crate::simulated::chance::Chance;
 use crate::spoil::spoiled;
 use crate::world::{PASSWORD, World, email};
 use order::{Act, Happened, Standing, Who};

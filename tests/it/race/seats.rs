@@ -7,7 +7,7 @@ use sqlx::types::Uuid;
 use yttrande::demo::player::{Page, Player};
 
 use super::order::{Act, Answer, CORRECTED_IN, FURTHER_IN, Happened, WISHED_IN, Who};
-use crate::simulated::chance::Chance;
+use crate::a_simulated_year::chance::Chance;
 use crate::world::planned;
 
 /// The round that is raced on.

@@ -2,11 +2,13 @@
 
 use askama::Template;
 
-use super::super::store::{self, ItemRow, OwnAudit};
+use super::super::store::{self, Alike, ItemRow, OwnAudit};
 use super::super::texts::Texts;
 use super::seen::Seen;
 use super::{Fields, Typed};
 use crate::domain::address;
+use crate::domain::audit::ItemKind;
+use crate::domain::demands::demands;
 use crate::domain::ids::BoardId;
 use crate::domain::refusal::Refusal;
 use crate::platform::failure::Failure;
@@ -33,8 +35,12 @@ pub(super) struct Line {
     heading: String,
     body: String,
     boards: String,
+    /// That it may hold several demands.
+    several: bool,
     /// Which items of earlier audits it takes up, and where they are.
     takes_up: Vec<(String, String)>,
+    /// Which sent items ask for nearly the same: where each is, and what is said of it.
+    alike: Vec<(String, String)>,
     url: String,
     first: bool,
     last: bool,
@@ -80,6 +86,7 @@ pub(super) async fn page(visit: &mut Passage, audit: &OwnAudit, one: Option<Type
     let t = Texts::from(frame.lang);
     let respondents = store::respondents(visit.conn(), audit.id).await?;
     let items = store::own_items(visit.conn(), audit.id).await?;
+    let alike = store::alike(visit.conn(), audit.id).await?;
     let sources = store::sources(visit.conn(), audit.id).await?;
     // Where there is but one, there is nothing to choose; where there are several, somebody chooses.
     let only = |id: &BoardId| (respondents.len() == 1).then(|| id.to_string());
@@ -90,7 +97,7 @@ pub(super) async fn page(visit: &mut Passage, audit: &OwnAudit, one: Option<Type
         summary: faults.summary(frame.lang),
         audit_title: audit.called(),
         audit_url: address::audit(&audit.key),
-        lines: lines(audit, &items, t, visit.words()),
+        lines: lines(audit, &items, &alike, t, visit.words()),
         has_respondents: !respondents.is_empty(),
         one: super::fields(t, &one, &respondents, faults, ""),
         many_kind: super::kinds(t, &many.kind, faults, "many-").hint(t.many_kind_hint()),
@@ -110,7 +117,7 @@ fn source_links(audit: &OwnAudit, sources: store::Sources, t: Texts) -> Vec<(Str
     letter.into_iter().chain(files).collect()
 }
 
-fn lines(audit: &OwnAudit, items: &[ItemRow], t: Texts, words: Words) -> Vec<Line> {
+fn lines(audit: &OwnAudit, items: &[ItemRow], alike: &[Alike], t: Texts, words: Words) -> Vec<Line> {
     let last = |row: &ItemRow| !items.iter().any(|other| other.kind == row.kind && other.number > row.number);
     items
         .iter()
@@ -121,10 +128,20 @@ fn lines(audit: &OwnAudit, items: &[ItemRow], t: Texts, words: Words) -> Vec<Lin
             heading: row.heading.clone(),
             body: row.body.clone(),
             boards: together(&row.boards),
+            several: row.kind == ItemKind::Recommendation && demands(&row.body) > 1,
             takes_up: row.takes_up.iter().map(|one| (one.url(), t.item_of(&one.code, &one.reference))).collect(),
+            alike: alike.iter().filter(|one| one.of == row.id.uuid()).map(|one| alike_link(one, t, words)).collect(),
             url: address::below_audit(&audit.key, &format!("punkter/{}", row.code)),
             first: row.number == 1,
             last: last(row),
         })
         .collect()
+}
+
+/// "R3 i REV-2023-4 (Servicenämnden: delvis genomförd)".
+fn alike_link(one: &Alike, t: Texts, words: Words) -> (String, String) {
+    let verdict = one.grade.map(|grade| words.grade_of(one.kind, grade).to_lowercase());
+    let item = t.item_of(&one.code, &one.reference);
+    let said = verdict.map_or_else(|| t.alike_at(&item, &one.board_name), |verdict| t.alike_judged(&item, &one.board_name, &verdict));
+    (address::recommendation(&one.key, &one.code, &one.board_slug), said)
 }

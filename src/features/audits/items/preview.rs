@@ -10,6 +10,7 @@ use super::super::texts::Texts;
 use super::reshape::{Shape, reshaped};
 use crate::domain::address;
 use crate::domain::audit::{ItemKind, proposed_heading};
+use crate::domain::demands::demands;
 use crate::domain::event::Event;
 use crate::domain::file_text;
 use crate::domain::ids::{BoardId, FileId};
@@ -248,7 +249,7 @@ async fn page(visit: &mut Passage, audit: &OwnAudit, form: &Form, lead: String, 
             ticked: form.tick.contains(&n.to_string()),
             take: t.take_item(n + 1),
             kind: kind_list(t, visit.words(), n, kind, faults),
-            body: Field::area(t.lang, format!("body-{n}"), t.body(), body, faults).named("body"),
+            body: body_field(t, n, kind, body, faults),
             boards: (!shared).then(|| Choices::boxes(t.lang, format!("boards-{n}"), t.which_boards(), boards.collect(), faults).named("boards")),
         }
     });
@@ -258,6 +259,12 @@ async fn page(visit: &mut Passage, audit: &OwnAudit, form: &Form, lead: String, 
         Choices::boxes(t.lang, "boards", t.which_boards_all(), choices.collect(), faults)
     });
     Ok(Page { summary: faults.summary(frame.lang), audit_title: audit.called(), audit_url: address::audit(&audit.key), lead, rows, boards, t, frame })
+}
+
+/// The text of a row. What is said to be an assessment asks for nothing.
+fn body_field(t: Texts, n: usize, kind: &str, body: &str, faults: &Faults) -> Field {
+    let field = Field::area(t.lang, format!("body-{n}"), t.body(), body, faults).named("body");
+    if kind != super::kind_key(ItemKind::Assessment) && demands(body) > 1 { field.hint(t.several_demands()) } else { field }
 }
 
 fn kind_list(t: Texts, words: Words, n: usize, chosen: &str, faults: &Faults) -> Choices {

@@ -13,6 +13,10 @@ pub(in super::super) enum What {
     Sent,
     /// A response came.
     Came,
+    /// Something was added to a response.
+    Added,
+    /// A board took its response back.
+    TakenBack,
     /// The auditors published what they think of it.
     Judged,
     /// Its last day was moved.
@@ -43,7 +47,7 @@ pub(in super::super) struct Happened {
     pub(in super::super) last_day: Option<LastDay>,
     /// The day on which a response came, or the council met: what came on paper, and minutes, are written in later.
     pub(in super::super) happened_on: Option<NaiveDate>,
-    /// The code of an item, or the section of minutes.
+    /// The code of an item, the section of minutes, or which of the things that came for the response it was.
     pub(in super::super) about: Option<String>,
 }
 
@@ -89,6 +93,22 @@ pub(in super::super) async fn since(
                from published.round o where o.submission_id = s.id limit 1
              ) r
              where s.entered_at between $2 and 'infinity'
+             union all
+             select stockholm_day(s.entered_at), 'added', r.reference_key, r.reference, r.title, r.board_name, r.board_slug, r.name, r.last_day, s.received_on,
+               s.number::text
+             from published.submission s
+             cross join lateral (
+               select o.reference_key, o.reference, o.title, o.board_name, o.board_slug, o.name, o.last_day from published.round o where o.id = s.round_id limit 1
+             ) r
+             where s.kind = 'supplement' and s.entered_at between $2 and 'infinity' and s.withdrawn_at is null
+             union all
+             select stockholm_day(s.withdrawn_at), 'taken_back', r.reference_key, r.reference, r.title, r.board_name, r.board_slug, r.name, r.last_day, s.received_on,
+               s.number::text
+             from published.submission s
+             cross join lateral (
+               select o.reference_key, o.reference, o.title, o.board_name, o.board_slug, o.name, o.last_day from published.round o where o.id = s.round_id limit 1
+             ) r
+             where s.withdrawn_at between $2 and 'infinity'
              union all
              select stockholm_day(r.assessed_at), 'judged', r.reference_key, r.reference, r.title, r.board_name, r.board_slug, r.name, r.last_day, r.received_on, null
              from published.round r where r.assessed_at between $2 and 'infinity'

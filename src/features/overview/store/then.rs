@@ -158,21 +158,23 @@ pub(in super::super) async fn missing_then(conn: &mut PgConnection, day: NaiveDa
 pub(in super::super) async fn passed_then(conn: &mut PgConnection, day: NaiveDate, most: i64) -> sqlx::Result<Vec<Passed>> {
     sqlx::query_as!(
         Passed,
-        r#"with owed as materialized (
-             select o.item_id, o.board_id, o.owed[1] as owed_on, (select count(*) from unnest(o.owed) d where d < $1) as passed
+        r#"with first as materialized (
+             select o.owed[1] as owed_on
              from published.owed_then o
-             where o.days @> $1::date
+             where o.owed[1] < $1 and o.to_on > $1 and o.from_on <= $1
+             order by o.owed[1]
+             limit $2
            ), oldest as (
              -- By names only among those of the last such day.
-             select n.item_id, n.board_id, o.owed_on, n.reference_key, n.number, c.name
-             from owed o
+             select n.item_id, n.board_id, o.owed[1] as owed_on, n.reference_key, n.number, c.name
+             from published.owed_then o
              cross join lateral (
                select i.item_id, i.board_id, i.reference_key, i.number, i.board_name from published.item_now i
                where i.item_id = o.item_id and i.board_id = o.board_id limit 1
              ) n
              cross join lateral (select called_then(n.board_id, n.board_name, $1) as name) c
-             where o.owed_on <= (select max(x.owed_on) from (select y.owed_on from owed y where y.owed_on < $1 order by y.owed_on limit $2) x)
-             order by o.owed_on, c.name collate "sv-x-icu", n.reference_key, n.number, n.item_id
+             where o.owed[1] <= (select max(f.owed_on) from first f) and o.to_on > $1 and o.from_on <= $1
+             order by o.owed[1], c.name collate "sv-x-icu", n.reference_key, n.number, n.item_id
              limit $2
            ), folded as (
              select i.*, o.name as called
@@ -183,7 +185,13 @@ pub(in super::super) async fn passed_then(conn: &mut PgConnection, day: NaiveDat
              coalesce(m.action, '') as "action!", p.first_on as "first_on!", p.now_on as "now_on?", p.moves as "moves!",
              p.outcome as "outcome?: Outcome", coalesce(i.answer_kind = 'elsewhere' and i.ordinal > 1, false) as "elsewhere!",
              s.outcome as "status?: Outcome", s.due_on as "status_on?", stockholm_day(s.told_at) as "status_told_on?",
-             (select sum(o.passed)::bigint from owed o) as "of_all!"
+             -- The days that were promised stand in their order: so many of them come before.
+             (select sum(x.passed)::bigint from (
+               select width_bucket($1::date - 1, o.owed) as passed
+               from published.owed_then o
+               where o.owed[1] < $1 and o.to_on > $1 and o.from_on <= $1
+               limit $3
+             ) x) as "of_all!"
            from folded i
            cross join lateral (
              select q.measure, q.first_on, q.now_on, q.moves, q.outcome, q.place
@@ -204,7 +212,8 @@ pub(in super::super) async fn passed_then(conn: &mut PgConnection, day: NaiveDat
            order by p.first_on, i.called collate "sv-x-icu", i.reference_key, i.number, i.item_id, p.place
            limit $2"#,
         day,
-        most
+        most,
+        Ages::LIMIT
     )
     .fetch_all(conn)
     .await

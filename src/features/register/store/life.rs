@@ -61,6 +61,12 @@ pub(crate) struct Found {
     /// Which items of earlier audits it takes up, and which later ones take it up.
     pub(crate) takes_up: Json<Vec<TakenUp>>,
     pub(crate) taken_up: Json<Vec<TakenUp>>,
+    /// What has been asked of others, or at another time, in nearly the same words.
+    pub(crate) alike: Json<Vec<Alike>>,
+    /// How the auditors have sorted it: the so many-th time, 0 where they have not.
+    pub(crate) tagged: i16,
+    pub(crate) prioritised: bool,
+    pub(crate) tags: Vec<String>,
 }
 
 impl Found {
@@ -123,6 +129,25 @@ pub(crate) struct TakenUp {
     pub(crate) key: String,
 }
 
+/// So many items that ask for nearly the same are named.
+const ALIKE: i64 = 5;
+
+/// An item of another audit that asks for nearly the same, with one of its boards.
+#[derive(Deserialize)]
+pub(crate) struct Alike {
+    pub(crate) key: String,
+    pub(crate) reference: String,
+    pub(crate) code: String,
+    pub(crate) heading: String,
+    pub(crate) kind: ItemKind,
+    pub(crate) board_name: String,
+    pub(crate) board_slug: String,
+    /// Whether it was for the board whose item it resembles.
+    pub(crate) same_board: bool,
+    pub(crate) standing: ItemStanding,
+    pub(crate) sent_on: NaiveDate,
+}
+
 /// Another board that has the item.
 #[derive(Deserialize)]
 pub(crate) struct Other {
@@ -174,15 +199,32 @@ pub(crate) async fn find(conn: &mut PgConnection, (key, code, board): &ItemPath)
              coalesce((
                select jsonb_agg(jsonb_build_object('code', u.code, 'reference', u.reference, 'key', u.reference_key) order by u.sent_at, u.code)
                from published.item_taken_up u where u.earlier_id = i.item_id
-             ), '[]') as "taken_up!: Json<Vec<TakenUp>>"
+             ), '[]') as "taken_up!: Json<Vec<TakenUp>>",
+             coalesce((
+               select jsonb_agg(jsonb_build_object('key', x.reference_key, 'reference', x.reference, 'code', x.code, 'heading', x.heading, 'kind', x.kind,
+                 'board_name', x.board_name, 'board_slug', x.board_slug, 'same_board', x.same_board, 'standing', x.standing, 'sent_on', x.sent_on)
+                 order by x.likeness desc, x.sent_on desc, x.reference_key, not x.same_board, x.board_name collate "sv-x-icu")
+               from (
+                 -- Of one that went to several boards, this board's row before the others'.
+                 select n.reference_key, n.reference, n.code, n.heading, n.kind, n.board_name, n.board_slug, n.board_id = i.board_id as same_board, n.standing,
+                   n.sent_on, a.likeness
+                 from alike_to(i.item_id) a
+                 join published.item_now n on n.item_id = a.item_id and n.responds
+                 order by a.likeness desc, n.sent_on desc, n.reference_key, n.board_id <> i.board_id, n.board_name collate "sv-x-icu"
+                 limit $4
+               ) x
+             ), '[]') as "alike!: Json<Vec<Alike>>",
+             coalesce(t.n, 0::smallint) as "tagged!", coalesce(t.prioritised, false) as "prioritised!", coalesce(t.tags, '{}') as "tags!"
            from published.item_now i
+           left join lateral (select g.n, g.prioritised, g.tags from published.item_tags g where g.item_id = i.item_id limit 1) t on true
            cross join lateral (
              select r.id from published.round r where r.audit_id = i.audit_id and r.board_id = i.board_id order by r.ordinal desc limit 1
            ) o
            where i.reference_key = lower($1) and i.code = upper($2) and i.board_slug = $3"#,
         key,
         code,
-        board
+        board,
+        ALIKE
     )
     .fetch_optional(conn)
     .await

@@ -39,6 +39,11 @@ pub(in super::super) async fn rows_then(conn: &mut PgConnection, wanted: &Wanted
                    select 1 from published.item_taken_up u join published.item_board x on x.item_id = u.item_id and x.board_id = i.board_id
                    where u.earlier_id = i.item_id and u.sent_at <= end_of_day($24)
                  ) else true end
+               and case when $27 or $28 <> '' then exists (
+                 select 1 from published.item_tagging t
+                 where t.item_id = i.item_id and t.tagged_at <= end_of_day($24) and (t.prioritised or not $27) and ($28 = '' or $28 = any (t.tags))
+                   and not exists (select 1 from published.item_tagging l where l.item_id = t.item_id and l.n > t.n and l.tagged_at <= end_of_day($24))
+               ) else true end
                and case when $14::grade is null then true else i.grade = $14 end
                and case when $15 then i.waits else true end
                and case when $23::person_id is null then true
@@ -92,10 +97,14 @@ pub(in super::super) async fn rows_then(conn: &mut PgConnection, wanted: &Wanted
              r.reference_key as "key!", r.code as "code!", r.kind as "kind!: ItemKind", r.title as "title!", r.heading as "heading!", c.name as "board_name!",
              r.board_slug as "board_slug!", r.standing as "standing!: ItemStanding", r.owed_on as "owed_on?",
              r.first_promised_on as "first_promised_on?", r.promised_on as "promised_on?", r.times_moved as "times_moved!",
-             r.grade as "grade?: Grade", r.graded_at as "graded_at?", r.look_on as "look_on?", r.sent_on as "sent_on!", r.changed_on as "changed_on!"
+             r.grade as "grade?: Grade", r.graded_at as "graded_at?", r.look_on as "look_on?", r.sent_on as "sent_on!", r.changed_on as "changed_on!",
+             coalesce(t.prioritised, false) as "prioritised!", coalesce(t.tags, '{}') as "tags!"
            from items_of_day($24, array(select p.item_id::uuid from page p), array(select p.board_id::uuid from page p)) r
            join page p on p.item_id = r.item_id and p.board_id = r.board_id
            cross join lateral (select called_then(r.board_id, r.board_name, $24) as name) c
+           left join lateral (
+             select g.prioritised, g.tags from published.item_tagging g where g.item_id = r.item_id and g.tagged_at <= end_of_day($24) order by g.n desc limit 1
+           ) t on true
            order by r.place, r.item_id, r.board_id"#,
         wanted.way(),
         wanted.board,
@@ -122,7 +131,9 @@ pub(in super::super) async fn rows_then(conn: &mut PgConnection, wanted: &Wanted
         wanted.responsible as Option<PersonId>,
         day,
         wanted.look_after,
-        wanted.left
+        wanted.left,
+        wanted.prioritised,
+        wanted.tag
     )
     .fetch_all(conn)
     .await
@@ -155,6 +166,11 @@ pub(in super::super) async fn count_then(conn: &mut PgConnection, wanted: &Wante
                    select 1 from published.item_taken_up u join published.item_board x on x.item_id = u.item_id and x.board_id = i.board_id
                    where u.earlier_id = i.item_id and u.sent_at <= end_of_day($23)
                  ) else true end
+               and case when $26 or $27 <> '' then exists (
+                 select 1 from published.item_tagging t
+                 where t.item_id = i.item_id and t.tagged_at <= end_of_day($23) and (t.prioritised or not $26) and ($27 = '' or $27 = any (t.tags))
+                   and not exists (select 1 from published.item_tagging l where l.item_id = t.item_id and l.n > t.n and l.tagged_at <= end_of_day($23))
+               ) else true end
                and case when $14::grade is null then true else i.grade = $14 end
                and case when $15 then i.waits else true end
                and case when $22::person_id is null then true
@@ -229,7 +245,9 @@ pub(in super::super) async fn count_then(conn: &mut PgConnection, wanted: &Wante
         wanted.responsible as Option<PersonId>,
         day,
         wanted.look_after,
-        wanted.left
+        wanted.left,
+        wanted.prioritised,
+        wanted.tag
     )
     .fetch_one(conn)
     .await?;

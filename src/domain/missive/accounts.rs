@@ -6,11 +6,12 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use super::asked_for::{Request, Touch};
+use super::beside::Surroundings;
 use super::bodies::Mention;
 use super::doubt::{Doubt, Leftover, LeftoverReason};
 use super::letter::{Role, RoundKind};
 use super::resolve::Claim;
-use super::roll::{Entry, Roll};
+use super::roll::{Entry, Roll, is_assembly};
 use super::settled::Owed;
 
 /// The requests whose day nobody has got in the end.
@@ -93,4 +94,37 @@ pub(super) fn unasked(touches: &[Touch], roll: &mut Roll, owed: &[Vec<Owed>]) ->
     }
     found.seen.dedup();
     found
+}
+
+/// The bodies that the letter names anywhere and that nobody put on the roll: an answer is asked for, and of whom was not understood.
+pub(super) fn named_anywhere(around: Surroundings<'_>, roll: &Roll) -> Vec<Leftover> {
+    /// No letter asks more.
+    const MOST: usize = 100;
+    let mut seen: HashSet<String> = HashSet::new();
+    let sentences = around.paragraphs.iter().flat_map(|paragraph| &paragraph.sentences);
+    let unknown = sentences.filter(|sentence| {
+        let mentions = around.vocabulary.mentions(sentence).into_iter();
+        let fresh = mentions.filter(|mention| mention.group.is_none() && !is_assembly(&mention.key) && !roll.has(&mention.key));
+        fresh.filter(|mention| seen.insert(mention.key.clone())).count() > 0
+    });
+    unknown.take(MOST).map(|sentence| Leftover { phrase: sentence.phrase(), reason: LeftoverReason::Body }).collect()
+}
+
+/// "Till miljö- och byggnadsnämnden", and below: "byggnadsnämnden ska svara". Whoever is addressed and asked for nothing may be the one whom
+/// the text calls by a part of its name: it is proposed beside the other, and a person looks.
+pub(super) fn asked_by_a_near_name(roll: &Roll, owed: &mut Vec<Vec<Owed>>) {
+    /// "Nämnden" is a part of every name.
+    const LEAST: usize = 9;
+    owed.resize_with(owed.len().max(roll.entries.len()), Vec::new);
+    let part = |one: &str, other: &str| other.len() >= LEAST && one != other && one.ends_with(other);
+    for (place, entry) in roll.entries.iter().enumerate() {
+        let waits = entry.addressed && entry.role().is_none() && !is_assembly(&entry.key) && owed.get(place).is_some_and(Vec::is_empty);
+        let near = |other: &Entry| !other.addressed && (part(&entry.key, &other.key) || part(&other.key, &entry.key));
+        let asked = roll.entries.iter().zip(owed.iter()).position(|(other, own)| waits && near(other) && !own.is_empty());
+        let Some(other) = asked else { continue };
+        let named = owed.get_mut(other).into_iter().flatten();
+        named.for_each(|owed| owed.doubts = owed.doubts.and(Doubt::BodyAssumed));
+        let assumed: Vec<Owed> = owed.get(other).into_iter().flatten().map(|owed| Owed { named: false, ..owed.clone() }).collect();
+        owed.get_mut(place).into_iter().for_each(|slot| slot.clone_from(&assumed));
+    }
 }

@@ -112,6 +112,28 @@ impl Block {
     }
 }
 
+impl Block {
+    /// What was read is known from here on, and what may hide a body among it is reported.
+    fn closed(mut self, paragraphs: &[Paragraph], dated: &DatedHeadings, vocabulary: &mut Vocabulary, roll: &mut Roll) -> Self {
+        self.report_beside(paragraphs, dated);
+        roll.without_places();
+        roll.entries.iter().for_each(|entry| vocabulary.add(&entry.name));
+        self
+    }
+
+    /// A line right above or below a line of the address that was read, without a space between, and that may hide a body.
+    fn report_beside(&mut self, paragraphs: &[Paragraph], dated: &DatedHeadings) {
+        let is_address = |place: usize| self.is_address.get(place).copied().unwrap_or_default();
+        let joined = |place: usize| paragraphs.get(place).is_some_and(|paragraph| !paragraph.gap);
+        let beside = |place: usize| place > 0 && is_address(place - 1) && joined(place) || is_address(place + 1) && joined(place + 1);
+        let hidden = paragraphs.iter().enumerate().filter(|(place, _)| !is_address(*place) && !dated.takes(*place) && beside(*place));
+        let found: Vec<Leftover> = hidden.filter_map(|(_, paragraph)| unread(paragraph)).collect();
+        let known = |left: &Leftover| self.leftover.iter().chain(&self.aside).any(|other| other.phrase == left.phrase);
+        let further: Vec<Leftover> = found.into_iter().filter(|left| !known(left)).collect();
+        self.leftover.extend(further);
+    }
+}
+
 /// Puts the bodies of address blocks on the roll, and tells which paragraphs are address lines.
 pub(super) fn read_blocks(paragraphs: &[Paragraph], dated: &DatedHeadings, is_cell: &[bool], vocabulary: &mut Vocabulary, roll: &mut Roll) -> Block {
     let (mut block, mut state): (Block, Option<Asked>) = (Block::default(), None);
@@ -163,9 +185,7 @@ pub(super) fn read_blocks(paragraphs: &[Paragraph], dated: &DatedHeadings, is_ce
         }
         block.is_address.push(true);
     }
-    roll.without_places();
-    roll.entries.iter().for_each(|entry| vocabulary.add(&entry.name));
-    block
+    block.closed(paragraphs, dated, vocabulary, roll)
 }
 
 /// A line that no rule for names took, among such as were taken, or that a label opens.
@@ -446,7 +466,7 @@ fn is_subject(paragraphs: &[Paragraph], place: usize) -> bool {
 
 fn opens_label(paragraph: &Paragraph) -> bool {
     let first = paragraph.sentences.first().and_then(|sentence| sentence.tokens.first());
-    first.is_some_and(|word| word.is_any(&["till", "mottagare", "adressat", "adressater", "sandlista"])) && paragraph.is_heading()
+    first.is_some_and(|word| word.is_any(&["till", "mottagare", "adressat", "adressater", "addressees", "recipients", "sandlista"])) && paragraph.is_heading()
 }
 
 /// Whether a sentence names any body.

@@ -48,6 +48,7 @@ pub(super) fn asked(words: &[Token], mentions: &[Mention], marks: &[Mark], roll:
         let linked = end > 0 && between.iter().all(|word| word.is_any(&["och", ",", "samt", "respektive", "the", "and"]));
         end = mention.end;
         excepting = between.iter().any(|word| word.is_any(&["utom", "forutom", "undantag", "undantaget", "undantagna", "except", "exklusive"]))
+            || between.windows(2).any(does_not_apply)
             || (linked && excepting);
         receiving = directly_after(words, mention.first, &["till", "to"]) || (linked && receiving);
         if is_let_off(words, mention, mentions) && about_responses(words) {
@@ -84,6 +85,11 @@ pub(super) fn asked(words: &[Token], mentions: &[Mention], marks: &[Mark], roll:
         found.bodies.iter_mut().for_each(|body| body.doubts = body.doubts.and(Doubt::BodyAssumed));
     }
     found
+}
+
+/// "…, vilket inte gäller hamnnämnden": the day is not that one's.
+pub(super) fn does_not_apply(pair: &[Token]) -> bool {
+    matches!(pair, [one, other] if one.is_any(&["inte", "ej"]) && other.is("galler") || one.is("galler") && other.is_any(&["inte", "ej"]))
 }
 
 /// "Kommunstyrelsen verkar för att parknämnden svarar": whoever stands before the clause in which another answers may not be asked.
@@ -164,7 +170,8 @@ fn tells_of(words: &[Token], mention: &Mention) -> bool {
     let asked = at(words, mention.end, &["har", "ar"])
         && at(words, mention.end + 1, &["till", "att", "tom", "mojlighet", "ombedd", "skyldig", "senast", "langre", "tid"]);
     // "För parknämnden är sista dag den 9 maj".
-    let asked = asked || before(words, mention.first, &["for"]) && at(words, mention.end, &["ar"]) && at(words, mention.end + 1, &["sista", "senaste"]);
+    let last_day = || at(words, mention.end + 1, &["sista", "senaste"]) || limits::names_the_limit(words.get(..mention.first).unwrap_or_default());
+    let asked = asked || before(words, mention.first, &["for"]) && at(words, mention.end, &["ar"]) && last_day();
     // "Kommunstyrelsen ska se till att parknämnden svarar": it is the other who answers.
     let sees_to_it = at(words, mention.end, &["ska", "skall", "bor", "behover"])
         && words.get(mention.end + 1).is_some_and(|word| word.is_any(&["se", "tillse", "sakerstalla", "bevaka", "verka"]));

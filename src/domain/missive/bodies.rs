@@ -373,7 +373,11 @@ fn shorter(stems: &[String]) -> Vec<Vec<String>> {
         && whole.first().is_some_and(|first| first.starts_with("gemensam"))
     {
         found.extend(whole.get(..=head).map(<[String]>::to_vec));
-        found.extend(whole.get(1..=head).map(<[String]>::to_vec));
+        // "Nämnden" alone is any board, and "den gemensamma nämnden" is this one.
+        let rest = whole.get(1..=head).filter(|rest| *rest != ["namnd"]);
+        found.extend(rest.map(<[String]>::to_vec));
+        let definite = std::iter::once("gemensamma".to_owned()).chain(whole.iter().take(head + 1).skip(1).cloned());
+        found.push(definite.collect());
     }
     // "Direktionen för Räddningsförbundet X" is called "direktionen", which is a group, and by the federation's name.
     if let [head, link, rest @ ..] = whole.as_slice()

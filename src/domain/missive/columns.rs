@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::layout::names_a_body;
+use super::letterhead::with_letterhead_above;
 use super::traced::Traced;
 use super::words::tokens;
 
@@ -62,7 +63,7 @@ const LEAST_LEFT: usize = 36;
 
 /// The lines, with columns of addressees one below the other.
 pub(super) fn one_below_the_other(lines: Vec<Traced>) -> Vec<Traced> {
-    let lines = with_sidebar_below(lines);
+    let lines = with_sidebar_below(with_letterhead_above(lines));
     let mut found = Vec::with_capacity(lines.len());
     // One such line at the top is an addressee beside the day of the letter; several are a table.
     let lone = lines.iter().filter(|line| is_body_and_day(&cells(line))).count() == 1;
@@ -106,7 +107,7 @@ pub(super) fn one_below_the_other(lines: Vec<Traced>) -> Vec<Traced> {
 }
 
 /// The parts of a line that wide gaps part, each with the column where it begins.
-fn cells(line: &Traced) -> Vec<(usize, Traced)> {
+pub(super) fn cells(line: &Traced) -> Vec<(usize, Traced)> {
     let mut found = Vec::new();
     let (mut from, mut column) = (0, 0);
     while let Some(rest) = line.get(from..).filter(|rest| !rest.trim_start().is_empty()) {
@@ -128,7 +129,11 @@ fn fields(head: &[(usize, Traced)], below: Option<&Traced>, next: Option<&Traced
     let answer =
         |cell: &Traced| labels(cell, &["svar", "yttrande"]) && super::limits::has_limit(&tokens(cell)) && super::dates::dates(&tokens(cell)).is_empty();
     let of_a_letter = head.iter().any(|(_, cell)| labels(cell, &["datum", "beteckning", "dnr", "diarie", "ref", "handlagg"]));
-    if !(2..=5).contains(&head.len()) || !of_a_letter || !head.iter().any(|(_, cell)| answer(cell)) {
+    // "Ert dnr   Vårt dnr": whose the numbers below are.
+    let whose =
+        |cell: &Traced, words: &[&str]| labels(cell, &["beteckning", "dnr", "diarie", "ref"]) && tokens(cell).first().is_some_and(|word| word.is_any(words));
+    let both = head.iter().any(|(_, cell)| whose(cell, &["er", "ert", "eder"])) && head.iter().any(|(_, cell)| whose(cell, &["var", "vart"]));
+    if !(2..=5).contains(&head.len()) || !of_a_letter || !(both || head.iter().any(|(_, cell)| answer(cell))) {
         return None;
     }
     let values = cells(below?);
@@ -159,7 +164,9 @@ fn is_mixed(cells: &[(usize, Traced)]) -> bool {
     let addressed = cells.first().is_some_and(|(_, cell)| opens(cell, &["till", "mottagare", "adressat", "to"]));
     let dated = cells.last().is_some_and(|(_, cell)| {
         let words = tokens(cell);
-        super::dates::dates(&words).first().is_some_and(|date| date.first <= 1 && date.end == words.len())
+        // "2025-03-14", "den 14 mars 2025", "Hamnstad den 14 mars 2025".
+        let place = |date: usize| date <= 4 && words.iter().take(date).all(|word| word.capital || word.is_any(&["den", ","]));
+        super::dates::dates(&words).first().is_some_and(|date| (date.first <= 1 || place(date.first)) && date.end == words.len())
     });
     let numbered = cells.last().is_some_and(|(_, cell)| opens(cell, &["dnr", "diarienr", "diarienummer", "datum"]) && cell.len() > 8);
     let titled =

@@ -46,6 +46,8 @@ pub(super) struct DateMention {
     pub day_before: bool,
     /// The day of the week that stands before it.
     pub weekday: Option<Weekday>,
+    /// The year stands with another body's day.
+    pub shared: bool,
     /// Its first token.
     pub first: usize,
     /// The token after it.
@@ -54,7 +56,7 @@ pub(super) struct DateMention {
 
 impl DateMention {
     pub(super) fn new(day: Day, first: usize, end: usize) -> Self {
-        DateMention { day, doubts: Doubts::NONE, day_before: false, weekday: None, first, end }
+        DateMention { day, doubts: Doubts::NONE, day_before: false, weekday: None, shared: false, first, end }
     }
 
     /// The day, when the text gives all of it.
@@ -68,7 +70,11 @@ impl DateMention {
     /// The day as a last day, and the doubts about it. What is missing is concluded from the letter's own day.
     pub(super) fn due_after(&self, letter: Option<NaiveDate>) -> (Option<NaiveDate>, Doubts) {
         let (day, doubts) = match self.day {
-            Day::Exact(date) => (Some(date), self.doubts),
+            // A year that stands with another's day, and another such day before it: which of the two, a person must say.
+            Day::Exact(date) => {
+                let earlier = self.shared && letter.is_some_and(|letter| date > letter + Days::new(366));
+                (Some(date), self.doubts.and_if(earlier, Doubt::YearAssumed))
+            }
             Day::Yearless { month, day } => {
                 let next = letter.and_then(|letter| years_from(letter).find_map(|year| later(NaiveDate::from_ymd_opt(year, month, day), letter)));
                 (next, self.doubts.and(Doubt::YearAssumed))
@@ -172,6 +178,7 @@ fn share_years(tokens: &[Token], found: &mut [DateMention]) {
             && linked(tokens, mention.end, later.first)
         {
             (mention.day, mention.doubts) = in_year_of(date, month, day, mention.doubts);
+            mention.shared = tokens.get(mention.end..later.first).is_some_and(|between| between.iter().any(|token| token.is("senast")));
         }
         next = Some(*mention);
     }
@@ -181,8 +188,19 @@ fn linked(tokens: &[Token], from: usize, to: usize) -> bool {
     tokens.get(from..to).is_some_and(|between| {
         between.len() <= 14
             && between.iter().any(|token| token.is_any(&["och", "respektive", "resp", "samt", ",", "and"]))
-            && between.iter().all(|token| !token.starts_any(&["yttrande", "svar", "senast", "inte", "sammantrad"]))
+            && between.iter().all(|token| !token.starts_any(&["yttrande", "svar", "inte", "sammantrad"]))
+            && (between.iter().all(|token| !token.is("senast")) || names_the_next(between))
     })
+}
+
+/// "…, av hamnnämnden senast den": another body with its own day, and of the same response.
+fn names_the_next(between: &[Token]) -> bool {
+    let Some(limit) = between.iter().position(|token| token.is("senast")) else { return false };
+    let (ahead, behind) = (between.get(..limit).unwrap_or_default(), between.get(limit + 1..).unwrap_or_default());
+    let named = ahead.last().is_some_and(|name| super::names::HEADS.iter().any(|head| name.plain.contains(head)));
+    let joins = ahead.first().is_some_and(|token| token.is_any(&[",", "och", "samt"]));
+    let other = ahead.iter().any(|token| token.starts_any(&["forsta", "andra", "uppfolj", "slutlig", "darefter", "sedan", "redovis"]));
+    joins && named && !other && behind.len() <= 2 && behind.iter().all(|token| token.is("den") || token.plain.ends_with("dagen"))
 }
 
 fn in_year_of(later: NaiveDate, month: u32, day: u32, doubts: Doubts) -> (Day, Doubts) {

@@ -48,10 +48,13 @@ pub(super) struct DayUse {
 pub(super) const OTHER_ERRANDS: [&str; 11] =
     ["revisionsberattelse", "anstand", "sakfel", "faktagransk", "faktakontroll", "sakgransk", "forlangd", "forlangning", "fragor", "betal", "utkast"];
 /// Measures: words that stand next to a limit when it is theirs.
-pub(super) const MEASURES: [&str; 15] = [
+pub(super) const MEASURES: [&str; 18] = [
     "genomford",
     "genomfora",
     "genomfors",
+    "utford",
+    "utfort",
+    "utfora",
     "klar",
     "vidta",
     "atgardad",
@@ -271,6 +274,13 @@ fn explained(words: &[Token], date: &DateMention, from: usize, limit: Option<usi
     if taken_back(words, date.first) {
         return Some(Use::TakenBack);
     }
+    if is_of_every_year(words, date) {
+        return Some(Use::Event);
+    }
+    // "… att få svara senare än den 30 maj": what somebody wishes is told. "Inte senare än" sets the day.
+    if later_than(words, date.first) {
+        return Some(Use::Told);
+    }
     if told_in_a_clause(words, date.first) {
         return Some(Use::Told);
     }
@@ -295,6 +305,21 @@ fn explained(words: &[Token], date: &DateMention, from: usize, limit: Option<usi
         return Some(if limit.is_some() { Use::Other } else { Use::Event });
     }
     more_time(words, date.first).then_some(if past { Use::Told } else { Use::Moved })
+}
+
+/// "… ska redovisas senast i april varje år": a day that comes again every year is none for an answer to this letter.
+pub(super) fn is_of_every_year(words: &[Token], date: &DateMention) -> bool {
+    let each = |place: usize| at(words, place, &["varje", "vart", "each", "every"]) && at(words, place + 1, &["ar", "year"]);
+    let told = words.get(..date.first).unwrap_or_default().iter().any(|word| word.is_any(&["anger", "framgar", "enligt", "sager", "foreskriver"]));
+    told && date.whole().is_none() && (each(date.end) || at(words, date.end, &["arligen"]) || before(words, date.first, &["arligen"]))
+}
+
+/// "Senare än den 30 maj", where nothing denies it.
+fn later_than(words: &[Token], date: usize) -> bool {
+    let article = if before(words, date, &["den"]) { date - 1 } else { date };
+    let than = article.checked_sub(2).filter(|later| at(words, *later, &["senare"]) && at(words, later + 1, &["an"]));
+    let denied = |later: usize| words.get(later.saturating_sub(3)..later).is_some_and(|ahead| ahead.iter().any(|word| word.is_any(&["inte", "ej", "icke"])));
+    than.is_some_and(|later| !denied(later))
 }
 
 /// "Svaret, som skulle ha lämnats senast den 22 april, ska i stället …": a clause that tells of a day gives none.

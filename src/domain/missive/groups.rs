@@ -36,12 +36,14 @@ impl Group {
 
 /// How many bodies the words say that there are: "de båda nämnderna", "samtliga tre nämnder".
 pub(super) fn how_many(words: &[Token]) -> Option<usize> {
-    words.iter().find_map(|word| if word.is("bada") { Some(2) } else { COUNTS.iter().position(|count| word.is(count)).map(|place| place + 2) })
+    let counted = |word: &Token| [COUNTS, IN_ENGLISH].iter().find_map(|counts| counts.iter().position(|count| word.is(count)));
+    words.iter().find_map(|word| if word.is_any(&["bada", "both"]) { Some(2) } else { counted(word).map(|place| place + 2) })
 }
 
 const ALL: [&str; 6] = ["samtliga", "alla", "all", "varje", "vardera", "every"];
 /// How many there are, in words.
 const COUNTS: [&str; 9] = ["tva", "tre", "fyra", "fem", "sex", "sju", "atta", "nio", "tio"];
+const IN_ENGLISH: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 const OTHERS: [&str; 6] = ["ovriga", "resterande", "andra", "aterstaende", "other", "remaining"];
 /// What may stand between "samtliga" and the noun.
 const BETWEEN: [&str; 31] = [
@@ -105,12 +107,12 @@ const BOTH: [&str; 21] = [
 pub(super) fn group_at(words: &[Token], place: usize) -> Option<(Group, usize, bool)> {
     let word = words.get(place)?;
     let leads = |of: &[&str]| word.is_any(of);
-    if let Some((group, end)) = alone(words, place).or_else(|| owned(words, place)) {
+    if let Some((group, end)) = alone(words, place).or_else(|| owned(words, place)).or_else(|| of_companies(words, place)) {
         return Some((group, end, false));
     }
     if leads(&ALL) || leads(&OTHERS) || leads(&BOTH) {
         let mut next = place + 1;
-        while at(words, next, &BETWEEN) && next < place + 4 {
+        while (at(words, next, &BETWEEN) || at(words, next, &IN_ENGLISH)) && next < place + 4 {
             next += 1;
         }
         let (noun, genitive) = noun(words.get(next)?)?;
@@ -133,7 +135,7 @@ pub(super) fn group_at(words: &[Token], place: usize) -> Option<(Group, usize, b
     }
     let plain = word.plain.as_str();
     let bare = plain.strip_suffix('s').unwrap_or(plain);
-    let genitive = bare.len() < plain.len();
+    let genitive = bare.len() < plain.len() && !matches!(bare, "board" | "committee");
     let group = match bare {
         // "Styrelsen och nämnderna": the executive board, beside the others.
         "styrelsen" if with_boards(words, place) => Group::Executives,
@@ -203,6 +205,21 @@ fn owned(words: &[Token], place: usize) -> Option<(Group, usize)> {
         _ => return None,
     };
     Some((group, place + 2))
+}
+
+/// "Styrelserna i de båda bolagen", "styrelsen för bolaget": the companies answer by their boards.
+fn of_companies(words: &[Token], place: usize) -> Option<(Group, usize)> {
+    if !(at(words, place, &["styrelsen", "styrelserna"]) && at(words, place + 1, &["i", "for", "hos"])) {
+        return None;
+    }
+    let between = |place: usize| at(words, place, &BETWEEN) || at(words, place, &ALL) || at(words, place, &BOTH);
+    let next = (place + 2..place + 6).find(|place| !between(*place))?;
+    let group = match words.get(next)?.plain.as_str() {
+        "bolag" | "bolagen" | "stiftelserna" => Group::Companies,
+        "bolaget" | "stiftelsen" => Group::Company,
+        _ => return None,
+    };
+    Some((group, next + 1))
 }
 
 /// "Styrelsen och samtliga nämnder", "nämnderna och styrelsen".

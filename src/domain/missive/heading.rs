@@ -70,9 +70,19 @@ const TITLE_ENDS: [&str; 15] = [".", ",", ";", "(", "i", "med", "enligt", "som",
 
 /// How many paragraphs stand before the text of the letter.
 pub(super) fn head_length(paragraphs: &[Paragraph]) -> usize {
-    let is_sentence = |paragraph: &Paragraph| paragraph.text.ends_with('.') && paragraph.text.len() > SENTENCE && paragraph.tokens().count() > 6;
+    let is_sentence = |paragraph: &Paragraph| {
+        let long = paragraph.text.len() > SENTENCE && paragraph.tokens().count() > 6;
+        paragraph.text.ends_with('.') && (long || paragraph.sentences.iter().any(asks_for_answers))
+    };
     let is_text = |paragraph: &Paragraph| paragraph.sentences.len() > 1 || paragraph.text.len() > TEXT || is_sentence(paragraph);
     paragraphs.iter().position(is_text).unwrap_or(paragraphs.len())
+}
+
+/// "Revisorerna önskar svar enligt nedan.": a sentence that asks is text, however short it is.
+fn asks_for_answers(sentence: &Sentence) -> bool {
+    const SHORTEST: usize = 5;
+    let words = &sentence.tokens;
+    words.len() >= SHORTEST && super::kinds::about_responses(words) && super::tense::asks(words)
 }
 
 /// The title: a heading in the head of the letter, or else what a sentence says was audited.

@@ -22,11 +22,12 @@ const LONGEST_NAME: usize = 70;
 const COLUMN_GAP: &str = "   ";
 
 /// Words that never end a paragraph.
-const BINDERS: [&str; 14] = ["och", "samt", "senast", "den", "till", "av", "i", "respektive", "att", "for", "med", "om", "pa", "fran"];
+const BINDERS: [&str; 20] =
+    ["och", "samt", "senast", "den", "till", "av", "i", "respektive", "att", "for", "med", "om", "pa", "fran", "and", "of", "the", "by", "to", "than"];
 /// Short words whose full stop does not end a sentence.
-const ABBREVIATIONS: [&str; 25] = [
-    "no", "kl", "nr", "ca", "dvs", "resp", "inkl", "exkl", "ordf", "tel", "dnr", "ref", "kap", "sid", "jan", "feb", "febr", "apr", "aug", "sept", "okt", "nov",
-    "dec", "enl", "st",
+const ABBREVIATIONS: [&str; 26] = [
+    "no", "kl", "nr", "ca", "dvs", "resp", "inkl", "exkl", "ordf", "tel", "dnr", "ref", "kap", "sid", "jan", "feb", "febr", "apr", "aug", "sep", "sept", "okt",
+    "nov", "dec", "enl", "st",
 ];
 
 /// One sentence and its tokens.
@@ -121,7 +122,9 @@ pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
             gap = true;
             continue;
         }
-        let goes_on = rows.last().is_some_and(|last| if gap { resumes(last, &line, rows.len()) } else { !breaks_on_purpose(last, &line, width) });
+        let next_item = rows.first().zip(rows.last()).is_some_and(|(first, last)| begins_item(first) && last.trim_end().ends_with(',') && begins_item(&line));
+        let breaks = |last: &Traced| next_item || breaks_on_purpose(last, &line, width);
+        let goes_on = rows.last().is_some_and(|last| if gap { resumes(last, &line, rows.len()) } else { !breaks(last) });
         if !goes_on && !rows.is_empty() {
             found.push(Paragraph { quoted: depth > 0, ..Paragraph::new(std::mem::take(&mut rows), opening) });
         }

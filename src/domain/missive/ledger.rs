@@ -11,7 +11,7 @@ use super::addressees::has_names;
 use super::bodies::{Mention, Vocabulary};
 use super::clauses::in_clauses;
 use super::dates::{DateMention, dates};
-use super::days::{EVENTS, MEASURES, OTHER_ERRANDS};
+use super::days::{EVENTS, MEASURES, OTHER_ERRANDS, is_of_every_year};
 use super::found::Phrase;
 use super::kinds::about_responses;
 use super::layout::{Paragraph, Sentence};
@@ -70,7 +70,8 @@ impl Ledger {
             });
         for (at, sentence, column) in sentences {
             let words = &sentence.tokens;
-            let to_come = |date: &DateMention| date.due_after(Some(letter)).0.filter(|day| *day > letter && !is_number(words, date));
+            let to_come =
+                |date: &DateMention| date.due_after(Some(letter)).0.filter(|day| *day > letter && !is_number(words, date) && !is_of_every_year(words, date));
             let all = dates(words);
             if entries.len() < MOST && about_responses(words) && !only_tells(words) {
                 let torn = torn::torn_dates(words, &all).then(|| Entry { day: NaiveDate::MAX, place: None, at, phrase: sentence.phrase() });

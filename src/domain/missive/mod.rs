@@ -30,6 +30,7 @@ mod last_days;
 mod layout;
 mod ledger;
 mod letter;
+mod letterhead;
 mod limits;
 mod linking;
 mod markup;

@@ -22,7 +22,7 @@ const NOT_MUNICIPAL: [&str; 9] = [
     "forbundsstyrelse",
 ];
 /// After "nämnden för", these say what the letter wants, not what the board is for.
-const PURPOSES: [&str; 38] = [
+const PURPOSES: [&str; 45] = [
     "och",
     "samt",
     "sjalva",
@@ -61,6 +61,13 @@ const PURPOSES: [&str; 38] = [
     "beslut",
     "egen",
     "sin",
+    "bolaget",
+    "bolagen",
+    "stiftelsen",
+    "de",
+    "bada",
+    "samtliga",
+    "respektive",
 ];
 /// The longest list in a name ("Nämnden för hälsa, vård och omsorg"), in words.
 const LONGEST_PURPOSE: usize = 6;
@@ -107,7 +114,9 @@ pub(super) fn unknown_at(sentence: &Sentence, place: usize, floor: usize) -> Opt
     // "Hej Lillåns parknämnd": the board of a place, which is no part of its name.
     let of_ours = !owned && !definite && stem.len() > head.len() + 2 && place > floor && is_of_a_place(words.get(place - 1)?);
     let listed = of_ours || !owned && !definite && words.len() <= LONGEST_LISTED && stem.len() > head.len() + 2 && words.get(place)?.capital;
-    if !(definite || listed || owned) || NOT_MUNICIPAL.contains(&stem) {
+    // "Gemensam nämnd för lön och inköp" is called by what it is for.
+    let of_several = stem == *head && *head == "namnd" && place > floor && before(words, place, &["gemensam"]) && purpose_end(words, place).is_some();
+    if !(definite || listed || owned || of_several) || NOT_MUNICIPAL.contains(&stem) {
         return None;
     }
     let (first, end) = if stem == *head && *head != "fullmaktige" {
@@ -121,7 +130,7 @@ pub(super) fn unknown_at(sentence: &Sentence, place: usize, floor: usize) -> Opt
     let first = if owned { first.min(place - 1) } else { first };
     let (first, end) = with_direction(words, first, end, stem, floor);
     // "Den gemensamma överförmyndarnämnden" is another than the overseeing board of one municipality.
-    let joint = before(words, first, &["gemensamma"]) && first > floor;
+    let joint = before(words, first, &["gemensamma", "gemensam"]) && first > floor;
     let first = if joint { first - 1 } else { first };
     let genitive = end == place + 1 && word.ends_with('s') && definite;
     let end = if genitive && at(words, end, &["presidium"]) { end + 1 } else { end };

@@ -53,6 +53,9 @@ pub(super) fn recognise(paragraphs: &[Paragraph], vocabulary: &Vocabulary, signs
     if !(audit || signs.asks && any_auditors(paragraphs)) || !signs.addressed || (!errand && count < 2) || (!any_auditors(paragraphs) && count < 3) {
         return (Recognised::No, against);
     }
+    if sent_by_an_office(paragraphs) {
+        return (Recognised::No, vec![Evidence::OtherSender]);
+    }
     match against.as_slice() {
         [] if errand && auditors && (signs.labelled || signs.headed || signs.reference || signs.signed) => (Recognised::Yes, against),
         [] if signs.asks && (signs.labelled || (named && signs.dated)) => (Recognised::Yes, against),
@@ -294,7 +297,9 @@ fn is_own_response(paragraphs: &[Paragraph], vocabulary: &Vocabulary) -> bool {
     let titled = headings.into_iter().any(|sentence| {
         let words = &sentence.tokens;
         let begins = words.iter().take(3).any(|word| word.is_any(&["yttrande", "svar", "remissvar"]));
-        let asking = any_starts(words, &["begar", "senast", "onsk", "emots", "lamna"]) || words.iter().any(|word| word.is_any(&["for", "ska", "skall"]));
+        // "Svar ställs till revisorerna och skickas till …" says where to.
+        let asking = any_starts(words, &["begar", "senast", "onsk", "emots", "lamna", "stalls", "skickas", "sands"])
+            || words.iter().any(|word| word.is_any(&["for", "ska", "skall", "@"]));
         let reminds = any_starts(words, &["paminn"]);
         begins && !reminds && words.len() <= 16 && any_starts(words, &["gransk", "revis"]) && !asking
     });
@@ -347,6 +352,20 @@ fn other_sender(head: &[&Sentence], paragraphs: &[Paragraph]) -> bool {
     }
     let appeal = paragraphs.iter().flat_map(Paragraph::tokens).any(|word| word.starts_any(&["overklaga", "besvarshanvisning"]));
     sends && (appeal || !by_auditors)
+}
+
+/// An office of the municipality stands over it, it goes to departments or is called a referral, and no line is the auditors' own: what
+/// they sent is sent on, with a day of the office.
+fn sent_by_an_office(paragraphs: &[Paragraph]) -> bool {
+    let of_an_office = |word: &Token| (word.plain.ends_with("kontoret") || word.plain.ends_with("forvaltningen")) && !word.plain.contains("revision");
+    let lines = || paragraphs.iter().filter(|paragraph| paragraph.is_heading()).flat_map(|paragraph| &paragraph.sentences);
+    let mut head = lines().take(HEAD).skip_while(|sentence| !(sentence.tokens.len() <= 8 && sentence.tokens.iter().any(of_an_office)));
+    let opens = lines().take(3).any(|sentence| sentence.tokens.len() <= 8 && sentence.tokens.iter().any(of_an_office));
+    let refers = lines().take(HEAD).any(|sentence| sentence.tokens.len() <= 8 && any_starts(&sentence.tokens, &["remiss", "internremiss"]));
+    let to_departments = head.next().is_some() && head.any(|sentence| sentence.tokens.len() <= 3 && sentence.tokens.iter().any(of_an_office));
+    let own =
+        |sentence: &Sentence| sentence.tokens.iter().any(is_auditors) && !any_starts(&sentence.tokens, &["gransk", "rapport", "yttrande", "svar", "till"]);
+    opens && (refers || to_departments) && !lines().any(own)
 }
 
 /// Whether the auditors are those who get it.

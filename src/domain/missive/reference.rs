@@ -100,7 +100,10 @@ pub(super) fn shaped(sentence: &Sentence, in_head: bool) -> Option<Place> {
             // "SR 25-118" alone on its line: a year in two digits.
             let alone = first == 0 && end == words.len() && parts.iter().find_map(Token::number).is_some_and(|number| (15..60).contains(&number));
             // "REV 24/102" beside other things of the head: the letters of auditors' diaries have an R.
-            let short = parts.iter().find_map(Token::number).is_some_and(|number| (15..40).contains(&number));
+            // "Rev 9/25" has its year behind the stroke.
+            let in_short = |number: u32| (15..40).contains(&number);
+            let behind = stroke && parts.iter().rev().find_map(Token::number).is_some_and(in_short);
+            let short = behind || parts.iter().find_map(Token::number).is_some_and(in_short);
             let theirs = lettered && parts.first().is_some_and(|part| part.plain.starts_with('r') || part.plain.contains("rev"));
             // "R2016/11" alone on its line: the year is part of the first word.
             let glued = in_head && first == 0 && end == words.len() && parts.first().is_some_and(holds_a_year);
@@ -109,7 +112,9 @@ pub(super) fn shaped(sentence: &Sentence, in_head: bool) -> Option<Place> {
             // "2025-REV-14".
             let with_letters = parts.iter().any(|part| part.word && part.plain.contains("rev"));
             let fits = groups >= 2 && year && (lettered || (in_head && (with_letters || stroke && groups <= 3)));
-            if fits && !is_date(words, first) {
+            // "PM 2025-04-02": letters before the day of the letter are no diary.
+            let day = !theirs && days.iter().any(|day| day.first == first + 1 && day.end == end && day.whole().is_some());
+            if fits && !day && !is_date(words, first) {
                 return Some((first, end));
             }
             place = end;

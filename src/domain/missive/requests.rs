@@ -9,7 +9,7 @@ mod undated;
 use chrono::NaiveDate;
 
 use super::asked_for::{Collected, Request, Statement, Target, Touch};
-use super::askers::{Asked, asked, let_off, touched};
+use super::askers::{Asked, asked, does_not_apply, let_off, touched};
 use super::beside_each_other::is_read_by_another;
 use super::bodies::{Mention, Vocabulary};
 use super::dated_headings::DatedHeadings;
@@ -33,7 +33,7 @@ use super::thread::{Thread, subject};
 use super::wanted::{does_so_too, sends_to_auditors_by, speaks_to_readers, wants_something};
 use super::wording::{corrects, leaves_it_to_them, names_the_same_day, refuses, same_applies};
 use super::words::{Token, any_starts, at};
-use going_on::leaves_nothing_open;
+use going_on::{leaves_nothing_open, says_only_who_and_when};
 
 /// Reads the letter through and collects.
 pub(super) struct Collector<'r> {
@@ -58,6 +58,8 @@ pub(super) struct Collector<'r> {
     led: bool,
     /// A sentence before, in whatever paragraph, has asked for an answer.
     asked_before: bool,
+    /// What is read stands under a heading for recommendations.
+    recommending: bool,
 }
 
 /// More bodies than these, of which a sentence tells, are not remembered.
@@ -91,6 +93,7 @@ impl<'r> Collector<'r> {
             answers_when: false,
             led: false,
             asked_before: false,
+            recommending: false,
         }
     }
 
@@ -103,6 +106,9 @@ impl<'r> Collector<'r> {
             self.answers_when = above.is_some_and(|question| question.text.ends_with('?') && about_responses(&question.tokens));
             let opens = above.is_some_and(|lead| !lead.text.ends_with('.') && about_responses(&lead.tokens) && asks(&lead.tokens));
             self.led = paragraph.is_item() && (opens || self.led);
+            if paragraph.is_heading() {
+                self.recommending = paragraph.tokens().next().is_some_and(|word| word.starts_any(&["rekommend"]));
+            }
             if let (Some(bodies), [sentence]) = (dated.below.get(&place), paragraph.sentences.as_slice()) {
                 self.dated_heading(sentence, bodies);
                 (self.dated, self.sections) = (Some(sentence.clone()), bodies.clone());
@@ -233,7 +239,7 @@ impl<'r> Collector<'r> {
         let words = &sentence.tokens;
         // A list of what is sent along asks for nothing.
         let sent_along = at(words, 0, &["bilaga", "bilagor", "attachment", "attachments"]) && !has_limit(words);
-        if sent_along || self.is_full(|| sentence.phrase()) {
+        if sent_along || self.is_full(|| sentence.phrase()) || self.is_recommended(sentence) {
             return;
         }
         let mentions = self.vocabulary.mentions(sentence);
@@ -260,7 +266,7 @@ impl<'r> Collector<'r> {
                 day_given: self.thread.due.is_some(),
             };
             let mut uses = day_uses(words, around, |place| mentions.iter().any(|mention| (mention.first..mention.end).contains(&place)));
-            if left_out && !leaves_nothing_open(words) {
+            if left_out && !leaves_nothing_open(words) && !says_only_who_and_when(words, &mentions) {
                 uses.iter_mut().filter(|day| day.meant == Use::Last).for_each(|day| day.meant = Use::Loose);
             }
             self.request(sentence, &mentions, &marks, &uses, kind, corrects || moves_a_day(&uses));
@@ -396,11 +402,8 @@ impl<'r> Collector<'r> {
         let doubts = Doubts::NONE.and_if(unclear, Doubt::BodyAssumed).and_if(leaves_it_to_them(words) || perhaps_the_second(words), Doubt::RequestAssumed);
         let days: Vec<LastDay> = days.into_iter().map(|day| LastDay { doubts: day.doubts.with(doubts), ..day }).collect();
         let renews = only_renews(words);
-        let mut targets: Vec<Target> = Vec::new();
-        for pair in pairs(words, &bodies, &days, manner) {
-            let beside = Besides { besides: &besides, excepted: &excepted, corrects, renews };
-            targets.extend(self.ask_with(&pair, &sentence.phrase(), beside));
-        }
+        let beside = Besides { besides: &besides, excepted: &excepted, corrects, renews };
+        let targets = self.ask_each(sentence, pairs(words, &bodies, &days, manner), beside);
         self.thread.asked(targets);
     }
 
@@ -454,7 +457,7 @@ fn with_own_days(words: &[Token], mentions: &[Mention], days: &[LastDay], asked:
         asked.bodies.sort_by_key(|body| body.first);
     }
     // "Undantag görs för hamnnämnden, vars svar behövs den 16 juni": who is excepted has a day of its own.
-    if asked.bodies.is_empty() && !asked.lets_off && !days.is_empty() {
+    if asked.bodies.is_empty() && !asked.lets_off && !days.is_empty() && !words.windows(2).any(does_not_apply) {
         asked.bodies = std::mem::take(&mut asked.excepted);
     }
 }

@@ -84,10 +84,9 @@ pub(super) fn resolve(mut roll: Roll, collected: Collected, ledger: &Ledger, aro
     let mut owed = owed_by_each(&claims, roll.entries.len(), wish.letter);
     leftover.extend(accounts::unused_requests(&requests, &claims, &owed, wish.letter));
     leftover.extend(beside::open_days(ledger, &stamped, around, (&mut roll, &mut owed), wish.refused));
+    accounts::asked_by_a_near_name(&roll, &mut owed);
     if orphaned {
-        // An answer is asked for, and nobody is left to give it: what headings say of others may be wrong.
-        let by_heading = roll.entries.iter_mut().filter(|entry| entry.text.is_none() && !is_assembly(&entry.key) && entry.heading != Some(Role::Respond));
-        by_heading.for_each(|entry| entry.touched = Some(false));
+        leftover.extend(orphans(&mut roll, around));
     }
     let otherwise = accounts::with_another_day(&touches, &more_time, &roll, &claims, &owed);
     let unasked = accounts::unasked(&touches, &mut roll, &owed);
@@ -114,6 +113,14 @@ pub(super) fn resolve(mut roll: Roll, collected: Collected, ledger: &Ledger, aro
         addressees.push(addressee(entry, sense::checked(owed, wish), wish, some_asked, &closed));
     }
     Resolved { addressees, leftover }
+}
+
+/// An answer is asked for, and nobody is left to give it: what headings say of others may be wrong, and whom the letter names besides is
+/// reported.
+fn orphans(roll: &mut Roll, around: Surroundings<'_>) -> Vec<Leftover> {
+    let by_heading = roll.entries.iter_mut().filter(|entry| entry.text.is_none() && !is_assembly(&entry.key) && entry.heading != Some(Role::Respond));
+    by_heading.for_each(|entry| entry.touched = Some(false));
+    accounts::named_anywhere(around, roll)
 }
 
 /// "Ett förnyat svar" is the second only where there is a first: what was asked of an earlier audit is no first response now.

@@ -1,5 +1,6 @@
 //! What sentences say that a body gets the report for: "för yttrande", "för kännedom", "för åtgärd".
 
+use super::askers::directly_after;
 use super::bodies::Mention;
 use super::clauses::in_clauses;
 use super::kinds::is_response;
@@ -125,6 +126,10 @@ pub(super) fn marks(sentence: &Sentence, mentions: &[Mention]) -> Vec<Mark> {
     let mut leading: Option<Role> = None;
     for place in 0..words.len() {
         if let Some(mention) = mentions.next_if(|mention| mention.first == place) {
+            // "Kommunstyrelsen har uppsikt över bolagen och får rapporten för kännedom": whom the subject sees to gets nothing.
+            if !waiting.is_empty() && directly_after(words, mention.first, &["over", "inom", "hos"]) {
+                continue;
+            }
             match leading {
                 Some(role) => found.push(Mark { body: mention.clone(), role }),
                 None => {

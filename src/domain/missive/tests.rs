@@ -13,6 +13,7 @@ mod safety;
 mod sets;
 mod shapes;
 mod spans;
+mod taught;
 mod template;
 
 use super::{KnownBody, Letter, read};

@@ -1,6 +1,7 @@
 //! What auditors want of somebody, where no word for an answer says it: "vi vill senast den 30 maj veta hur …", "ska senast
 //! den 30 maj till oss ange …", "tidsfristen löper ut den 30 maj".
 
+use super::bodies::Mention;
 use super::clauses::in_clauses;
 use super::days::{EVENTS, OTHER_ERRANDS};
 use super::kinds::is_response;
@@ -77,6 +78,16 @@ pub(super) fn does_so_too(words: &[Token]) -> bool {
         .any(|pair| matches!(pair, [one, other] if one.is_any(&["gora", "gor"]) && other.is_any(&["det", "detta", "detsamma", "sa", "likasa", "samma"])));
     let too = words.iter().any(|word| word.is_any(&["aven", "ocksa", "likasa", "detsamma", "likaledes"]));
     does && (too || words.len() <= 8)
+}
+
+/// "Redovisa inköpen för styrelsen, första gången senast den 31 mars": what is recommended is a report to somebody of their own.
+pub(super) fn reports_to_another(words: &[Token], mentions: &[Mention]) -> bool {
+    const OPENS: usize = 4;
+    let verb = words.iter().take(OPENS).position(|word| word.is_any(&["redovisa", "rapportera", "aterrapportera", "aterredovisa", "presentera"]));
+    let numbered = |verb: usize| words.iter().take(verb).all(|word| !word.word || word.plain.len() <= 3);
+    let to_them = |mention: &Mention| !mention.genitive && mention.first > 0 && at(words, mention.first - 1, &["for", "till"]);
+    let to_us = words.iter().any(|word| word.is_any(&["oss", "vi"]) || word.starts_any(&["revis", "svar", "yttra"]));
+    verb.is_some_and(numbered) && !to_us && mentions.iter().any(to_them)
 }
 
 /// Whether a sentence speaks to those whom the letter is for.

@@ -39,7 +39,22 @@ pub(super) fn corrects(words: &[Token]) -> bool {
 
 /// "Motsvarande gäller för fritidsnämnden".
 pub(super) fn same_applies(words: &[Token]) -> bool {
-    words.iter().any(|word| word.is_any(&["motsvarande", "detsamma", "samma"])) && any_starts(words, &["galler"])
+    the_day_applies(words) || words.iter().any(|word| word.is_any(&["motsvarande", "detsamma", "samma"])) && any_starts(words, &["galler"])
+}
+
+/// "Datumet gäller både parknämnden och hamnnämnden": the day that was given last, whoever it was given for.
+pub(super) fn the_day_applies(words: &[Token]) -> bool {
+    at(words, 0, &["datumet", "dagen", "svarsdagen", "svarstiden", "tiden", "fristen"])
+        && words.iter().skip(1).take(2).any(|word| word.is("galler"))
+        && !words.iter().any(|word| word.is_any(&["inte", "ej"]))
+}
+
+/// "…, vilket även gäller kommunstyrelsen", "det gäller också för hamnnämnden": what is said of others is said of that one, too.
+pub(super) fn applies_to_it_too(words: &[Token], name: usize) -> bool {
+    const NEAR: usize = 4;
+    let ahead = words.get(name.saturating_sub(NEAR)..name).unwrap_or_default();
+    let ends = ahead.last().is_some_and(|word| word.is_any(&["galler", "aven", "ocksa", "for", "likasa"]));
+    ends && ahead.iter().any(|word| word.is("galler")) && ahead.iter().any(|word| word.is_any(&["aven", "ocksa", "likasa"]))
 }
 
 /// What a response is to contain: "I yttrandet ska nämnden redovisa …".

@@ -10,6 +10,9 @@ use crate::domain::text::tidy_line;
 use crate::platform::language::Lang;
 use crate::platform::parts::{Choice, Choices, Faults, Field};
 
+/// So many lists are shown; what there are more are folded away.
+const SHOWN: usize = 3;
+
 /// A form that asks for a part of a list. It is sent by its button only, so that nothing moves while somebody chooses.
 #[derive(Clone, Debug, Template)]
 #[template(path = "parts/filters.html")]
@@ -24,6 +27,8 @@ pub struct Filters {
     chosen: Vec<(String, String)>,
     notes: Vec<String>,
     clear: String,
+    /// One of those that are folded away is chosen.
+    further: bool,
     button: &'static str,
 }
 impl HtmlSafe for Filters {}
@@ -47,6 +52,7 @@ impl Filters {
             chosen: Vec::new(),
             notes: notes.collect(),
             clear: query.path().to_owned(),
+            further: false,
             button: t.show(),
         }
     }
@@ -100,6 +106,7 @@ impl Filters {
         choices.extend(offered.iter().map(|(value, said)| Choice::new(value, said, chosen == Some(value))));
         if let Some((_, said)) = offered.iter().find(|(value, _)| chosen == Some(value)) {
             self.chosen.push((said.clone(), query.without(name)));
+            self.further |= self.lists.len() >= SHOWN;
         }
         self.lists.push(Choices::list(self.t.lang, name, label, choices, &Faults::none()));
         self
@@ -119,6 +126,11 @@ impl Filters {
         let asked = chosen.filter(|year| !(from..=to).contains(year));
         let years: Vec<(String, String)> = asked.into_iter().chain((from..=to).rev()).map(|year| (year.to_string(), year.to_string())).collect();
         self.list(query, name, label, &years, chosen.map(|year| year.to_string()).as_deref())
+    }
+
+    /// The lists that are folded away.
+    fn folded(&self) -> &[Choices] {
+        self.lists.get(SHOWN..).unwrap_or_default()
     }
 
     fn has_fields(&self) -> bool {

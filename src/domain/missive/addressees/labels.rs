@@ -8,7 +8,7 @@ use super::Asked;
 /// A label is no longer than this.
 const LONGEST: usize = 7;
 /// What words of labels begin with, and what such a label asks. The first that fits says it.
-const STEMS: [(&str, Asked); 25] = [
+const STEMS: [(&str, Asked); 27] = [
     ("kannedom", Some(Role::Information)),
     ("kanned", Some(Role::Information)),
     ("info", Some(Role::Information)),
@@ -22,6 +22,8 @@ const STEMS: [(&str, Asked); 25] = [
     ("remissinstans", None),
     ("mottag", None),
     ("adressat", None),
+    ("addressee", None),
+    ("recipient", None),
     ("adresser", None),
     ("sandlist", None),
     ("sand", None),
@@ -34,6 +36,23 @@ const STEMS: [(&str, Asked); 25] = [
     ("rikt", None),
     ("to", None),
     ("kop", Some(Role::Information)),
+];
+/// Words that are a label by themselves, and ask nothing.
+const LABELS: [&str; 14] = [
+    "till",
+    "mottagare",
+    "adressat",
+    "adressater",
+    "addressee",
+    "addressees",
+    "recipient",
+    "recipients",
+    "sandlista",
+    "tillstalles",
+    "to",
+    "expedieras",
+    "remissinstans",
+    "remissinstanser",
 ];
 /// What may stand in a label besides.
 const SMALL: [&str; 32] = [
@@ -90,8 +109,7 @@ pub(super) fn label_at(words: &[Token], place: usize) -> Option<(Asked, usize)> 
     if starts && words.len() == place + 1 && word.is_any(&["svarande", "svarar"]) {
         return Some((Some(Role::Respond), place + 1));
     }
-    let addressed =
-        word.is_any(&["till", "mottagare", "adressat", "adressater", "sandlista", "tillstalles", "to", "expedieras", "remissinstans", "remissinstanser"]);
+    let addressed = word.is_any(&LABELS);
     (starts && addressed).then_some((None, place + 1))
 }
 

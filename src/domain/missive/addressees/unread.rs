@@ -15,6 +15,11 @@ pub(super) fn unread(paragraph: &Paragraph) -> Option<Leftover> {
     }
     let heading = any_starts(words, &["gransk", "revis", "rapport", "yttrande", "missiv", "datum", "dnr", "diarie", "svar", "senast", "sista"]);
     // A person, or an address of mail, is no body.
+    // "Avtalen mellan nämnderna" is what the letter is about.
+    let speaks_of = words.iter().position(|word| word.is_any(&["mellan", "om", "kring", "hos"])).filter(|place| *place > 0);
+    if speaks_of.is_some_and(|place| !words.iter().take(place).any(is_body_like)) {
+        return None;
+    }
     let person = at(words, 0, &["att", "attention"])
         || words.iter().any(|word| word.plain.contains("sekreterar") || word.starts_any(&["registrator", "diari"]) || word.is("@"));
     if person {

@@ -2,6 +2,7 @@
 
 use super::super::dates::DateMention;
 use super::super::limits::is_limit;
+use super::super::months::month;
 use super::super::words::{Token, at, before, touch};
 
 /// A word of limit stands no further before what is left of its day.
@@ -11,7 +12,7 @@ const YEAR: usize = 3;
 
 /// Whether a number that must be a day stands in a sentence, and no date was read there.
 pub(super) fn torn_dates(words: &[Token], dates: &[DateMention]) -> bool {
-    let mut places = (0..words.len()).filter(|place| is_day(words, *place));
+    let mut places = (0..words.len()).filter(|place| is_day(words, *place) || is_month_alone(words, *place));
     places.any(|place| !dates.iter().any(|date| (date.first..date.end).contains(&place)))
 }
 
@@ -33,4 +34,10 @@ fn is_day(words: &[Token], place: usize) -> bool {
     let year = words.iter().skip(place + 1).take(YEAR).any(|next| next.plain.len() == 4 && next.number().is_some_and(|year| (2000..2100).contains(&year)));
     let limited = (place.saturating_sub(REACH)..place).any(|earlier| is_limit(words, earlier));
     !tied && limited && (article || year && before(words, place, &["senast", "dagen", "mandag", "tisdag", "onsdag", "torsdag", "fredag"]))
+}
+
+/// "Senast den september": a month stands where the day ought to.
+fn is_month_alone(words: &[Token], place: usize) -> bool {
+    let month = words.get(place).is_some_and(|word| word.word && month(&word.plain).is_some());
+    month && before(words, place, &["den"]) && (place.saturating_sub(REACH)..place).any(|earlier| is_limit(words, earlier))
 }

@@ -11,12 +11,27 @@ use super::super::groups::Group;
 use super::super::layout::Sentence;
 use super::super::letter::{Role, RoundKind};
 use super::super::limits::{has_limit, names_the_limit};
+use super::super::pairing::Pair;
 use super::super::roles::Mark;
 use super::super::roll::{Entry, is_company, is_executive};
+use super::super::wording::applies_to_it_too;
 use super::super::words::any_starts;
-use super::Collector;
+use super::{Besides, Collector};
 
 impl Collector<'_> {
+    /// Asks what the pairs of a sentence ask. "…, vilket även gäller kommunstyrelsen": and those who were asked before, too.
+    pub(super) fn ask_each(&mut self, sentence: &Sentence, pairs: Vec<Pair>, beside: Besides<'_>) -> Vec<Target> {
+        let mut targets = Vec::new();
+        for pair in pairs {
+            let too = !pair.bodies.is_empty() && pair.bodies.iter().all(|body| applies_to_it_too(&sentence.tokens, body.first));
+            targets.extend(self.ask_with(&pair, &sentence.phrase(), beside));
+            if too && !self.thread.asked.is_empty() {
+                targets.extend(self.ask_with(&Pair { bodies: Vec::new(), ..pair }, &sentence.phrase(), beside));
+            }
+        }
+        targets
+    }
+
     /// Whom bodies of a sentence mean; when it names none, those asked before, or those of the section.
     pub(super) fn targets(&self, bodies: &[Mention], besides: &[String], excepted: &[String]) -> Vec<Target> {
         if bodies.is_empty() {

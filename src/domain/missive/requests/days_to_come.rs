@@ -2,11 +2,13 @@
 
 use chrono::NaiveDate;
 
+use super::super::askers::does_not_apply;
 use super::super::bodies::Mention;
 use super::super::clauses::in_clauses;
 use super::super::dates::{DateMention, dates};
 use super::super::days::{Context, EVENTS, MEASURES, OTHER_ERRANDS, Use, day_uses, gives_more_time};
 use super::super::groups::Group;
+use super::super::kinds::about_responses;
 use super::super::spans::spans;
 use super::super::wanted::is_for_another_end;
 use super::super::wording::grants_more_time;
@@ -38,11 +40,19 @@ impl Collector<'_> {
     /// Notes who has more time, where no day says how much. "Revisorerna beviljar anstånd. Yttrandet ska ha kommit senast …" says it.
     pub(super) fn more_time(&mut self, words: &[Token], mentions: &[Mention]) {
         let dated = !dates(words).is_empty();
-        if dated && mentions.is_empty() {
-            let before = self.found.more_time.len().saturating_sub(self.thread.granted);
+        let before = self.found.more_time.len().saturating_sub(self.thread.granted);
+        // "Revisorerna medger anstånd. Parknämndens svar ska lämnas senast …": to nobody by name, or to the same one.
+        let only = self.roll.entries.iter().filter(|entry| entry.may_answer()).count() == 1;
+        let same = |granted: &Mention| only && granted.end == 0 || mentions.iter().any(|mention| mention.key == granted.key);
+        let to_them = self.found.more_time.get(before..).unwrap_or_default().iter().all(same);
+        if dated && (mentions.is_empty() || to_them && about_responses(words)) {
             self.found.more_time.truncate(before);
         }
         self.thread.granted = 0;
+        // "Datumet gäller inte hamnnämnden": which day does, is not said.
+        if words.windows(2).any(does_not_apply) && self.found.more_time.len() < MOST_GRANTED {
+            self.found.more_time.extend(mentions.iter().filter(|mention| mention.group.is_none()).cloned());
+        }
         if !grants_more_time(words) || dated || self.found.more_time.len() >= MOST_GRANTED {
             return;
         }

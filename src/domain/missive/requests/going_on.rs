@@ -3,10 +3,11 @@
 use super::super::bodies::Mention;
 use super::super::dates::{DateMention, dates};
 use super::super::kinds::about_responses;
+use super::super::layout::Sentence;
 use super::super::letter::RoundKind;
 use super::super::limits::{has_limit, names_the_limit};
 use super::super::tense::only_tells;
-use super::super::wanted::goes_on_with_a_limit;
+use super::super::wanted::{goes_on_with_a_limit, reports_to_another};
 use super::super::words::{Token, at, has_run};
 use super::{Collector, MOST_TOLD};
 
@@ -36,7 +37,11 @@ impl Collector<'_> {
 
     /// "Vi begär svar / – från parknämnden senast …": an item that names a body at its beginning, and a limit.
     pub(super) fn is_of_the_list(&self, words: &[Token], mentions: &[Mention]) -> bool {
-        self.led && has_limit(words) && mentions.iter().any(|mention| mention.group.is_none() && !mention.genitive && mention.first <= 3)
+        let named = |mention: &&Mention| mention.group.is_none() && !mention.genitive && mention.first <= 3;
+        // "– från hamnnämnden så snart som möjligt" asks, too.
+        let opens = |of: usize| at(words, of, &["fran", "av"]) && words.iter().take(of).all(|word| !word.word);
+        let asked = |mention: &Mention| has_limit(words) || mention.first.checked_sub(1).is_some_and(opens);
+        self.led && mentions.iter().find(named).is_some_and(asked)
     }
 
     /// Notes what a sentence that only tells tells of: whom it names, and that an answer came earlier.
@@ -49,6 +54,15 @@ impl Collector<'_> {
         self.found.answered_before |= came && dates(words).iter().any(over);
         let room = MOST_TOLD.saturating_sub(self.thread.told.len());
         self.thread.told.extend(mentions.iter().filter(|mention| mention.group.is_none()).take(room).cloned());
+    }
+
+    /// "Redovisa inköpen för styrelsen senast …", under a heading for recommendations: the day is that of what is recommended.
+    pub(super) fn is_recommended(&mut self, sentence: &Sentence) -> bool {
+        let recommended = self.recommending && reports_to_another(&sentence.tokens, &self.vocabulary.mentions(sentence));
+        if let Some(place) = sentence.phrase().place.filter(|_| recommended) {
+            self.found.stamped.extend(dates(&sentence.tokens).iter().map(|date| (place.start, date.first)));
+        }
+        recommended
     }
 
     /// Which response the sentence is about, when it goes on with one before it.
@@ -66,4 +80,15 @@ pub(super) fn leaves_nothing_open(words: &[Token]) -> bool {
     let has_time = words.iter().any(|word| word.is_any(&["far", "har", "ges", "medges", "beviljas"]))
         && (words.iter().any(|word| word.is_any(&["tid", "respit", "anstand", "svarstid"])) || has_run(words, &["pa", "sig"]));
     at(words, 0, &["for"]) && words.iter().any(|word| word.is("galler")) || (own || has_time) && has_limit(words)
+}
+
+/// "KS senast den 30 september.": names, days and what binds them. What is left out has been said of the others.
+pub(super) fn says_only_who_and_when(words: &[Token], mentions: &[Mention]) -> bool {
+    const BINDS: [&str; 12] = ["senast", "den", "och", "samt", ",", ".", ":", ";", "–", "till", "respektive", "for"];
+    let days = dates(words);
+    let covered = |place: usize| {
+        let named = mentions.iter().any(|mention| mention.group.is_none() && (mention.first..mention.end).contains(&place));
+        named || days.iter().any(|day| (day.first..day.end).contains(&place))
+    };
+    days.len() == 1 && (0..words.len()).all(|place| covered(place) || at(words, place, &BINDS))
 }

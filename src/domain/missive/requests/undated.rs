@@ -12,9 +12,9 @@ use super::super::limits::has_limit;
 use super::super::pairing::Manner;
 use super::super::roles::Mark;
 use super::super::roll::Entry;
-use super::super::tense::{asks, only_tells};
+use super::super::tense::{asks, auditors_promise, only_tells};
 use super::super::wanted::does_so_too;
-use super::super::wording::{refuses, same_applies, tells_contents};
+use super::super::wording::{refuses, same_applies, tells_contents, the_day_applies};
 use super::super::words::{Token, has_run};
 use super::Collector;
 
@@ -72,18 +72,23 @@ impl Collector<'_> {
         let marked = marks.iter().any(|mark| mark.role == Role::Respond);
         let too = self.thread.asks && does_so_too(words);
         let same_applies = same_applies(words) || too && self.thread.due.is_some();
-        if !(asks(words) || same_applies) || only_tells(words) || tells_contents(words) || refuses(words) || marked {
+        let named = kinds(words);
+        // "Nämnden ska lämna två svar. … I ett uppföljande svar redovisas effekterna": it is asked for, and has no day.
+        let second = self.thread.twice && named.iter().any(|(_, kind)| *kind == RoundKind::FollowUp) && !auditors_promise(words);
+        let told = only_tells(words) || tells_contents(words) && !second;
+        if !(asks(words) || same_applies || second) || told || refuses(words) || marked {
             return;
         }
-        let named = kinds(words);
         let own = named.first().map(|(_, kind)| *kind);
         let same = has_run(words, &["samma", "ti"]) || has_run(words, &["samma", "dat"]) || has_run(words, &["samma", "dag"]);
         let due = self.last_due.filter(|_| same || same_applies);
         let limited = has_limit(words) && !words.iter().any(|word| word.starts_any(&["atgard", "genomfor", "klar"]));
-        if asked.bodies.is_empty() && !limited && due.is_none() {
+        if asked.bodies.is_empty() && !limited && !second && due.is_none() {
             return;
         }
-        let doubts = due.map_or(Doubts::NONE, |(_, doubts)| doubts.and(Doubt::Computed));
+        // "Datumet gäller …": that day, and no other.
+        let itself = self.thread.due.is_some() && the_day_applies(words);
+        let doubts = due.map_or(Doubts::NONE, |(_, doubts)| doubts.and_if(!itself, Doubt::Computed));
         let targets: Vec<Target> = self.targets(&asked.bodies, &[], &[]);
         for target in &targets {
             self.found.requests.push(Request {

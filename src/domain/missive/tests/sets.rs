@@ -4,7 +4,7 @@
 use super::super::{Addressee, Due, Letter, Recognised, Round};
 use super::{json, known, read};
 
-const SETS: [&str; 32] = [
+const SETS: [&str; 33] = [
     include_str!("../letters/sets/unseen.txt"),
     include_str!("../letters/sets/unseen-again.txt"),
     include_str!("../letters/sets/unseen-thrice.txt"),
@@ -37,6 +37,7 @@ const SETS: [&str; 32] = [
     include_str!("../letters/sets/unseen-twenty-eighth.txt"),
     include_str!("../letters/sets/unseen-twenty-ninth.txt"),
     include_str!("../letters/sets/unseen-thirtieth.txt"),
+    include_str!("../letters/sets/unseen-thirty-first.txt"),
 ];
 
 /// Letters in which something is not read yet as a careful person reads it.

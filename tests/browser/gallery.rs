@@ -87,6 +87,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("overview/board.html", "board"),
     ("overview/board_year.html", "board-year"),
     ("overview/boards.html", "boards"),
+    ("overview/items.html", "board"),
     ("overview/overview.html", "overview"),
     ("overview/rounds.html", "board"),
     ("overview/rows.html", "overview"),

@@ -4,7 +4,7 @@
 use super::super::{Addressee, Due, Letter, Recognised, Round};
 use super::{json, known, read};
 
-const SETS: [&str; 33] = [
+const SETS: [&str; 34] = [
     include_str!("../letters/sets/unseen.txt"),
     include_str!("../letters/sets/unseen-again.txt"),
     include_str!("../letters/sets/unseen-thrice.txt"),
@@ -38,6 +38,7 @@ const SETS: [&str; 33] = [
     include_str!("../letters/sets/unseen-twenty-ninth.txt"),
     include_str!("../letters/sets/unseen-thirtieth.txt"),
     include_str!("../letters/sets/unseen-thirty-first.txt"),
+    include_str!("../letters/sets/unseen-thirty-second.txt"),
 ];
 
 /// Letters in which something is not read yet as a careful person reads it.

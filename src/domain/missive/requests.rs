@@ -333,6 +333,8 @@ impl<'r> Collector<'r> {
     /// "Vem ska svara? Parknämnden.": a name alone, after a question.
     fn answers_who(&mut self, sentence: &Sentence) {
         let line = if self.thread.asks { super::addressees::names_only(sentence, self.vocabulary) } else { None };
+        // "Rapporten skickas till fullmäktige": what stands before the name says something else of it.
+        let line = line.filter(|line| line.label.is_none_or(|asked| asked == Some(Role::Respond)));
         for (body, _) in line.into_iter().flat_map(|line| line.bodies) {
             let (target, phrase) = (Target::Body(body), sentence.phrase());
             let doubts = Doubts::of(Doubt::RequestAssumed);

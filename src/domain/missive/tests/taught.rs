@@ -156,7 +156,13 @@ const DAYS: [Row; 13] = [
 ];
 
 /// Where a careful person does not hesitate.
-const PLACES: [Row; 6] = [
+const PLACES: [Row; 7] = [
+    (
+        "where a report is sent asks nobody, also behind one that is asked",
+        "Till\nParknämnden\nFör kännedom\nKommunfullmäktige",
+        "Revisorerna beslutade att skicka den till parknämnden för yttrande. Rapporten skickas till kommunfullmäktige för kännedom. Parknämnden ska svara senast den 9 maj 2025.",
+        &["Parknämnden respond, first 2025-05-09", "Kommunfullmäktige information"],
+    ),
     (
         "an item of a list that asks asks, whether it gives a day or not",
         TWO,

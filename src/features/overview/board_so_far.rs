@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use sqlx::PgConnection;
 
 use super::board_year::{ItemLine, item_line, shorten};
@@ -73,7 +73,6 @@ fn figures(t: Texts, tally: Tally, register: impl Fn(&str) -> String) -> Vec<Fig
 /// As on the overview, each year leading to its sheet. What came early belongs to the year of its last day, which may not have begun:
 /// of that there is no sheet.
 fn year_rows(t: Texts, years: &BTreeMap<i32, Tally>, slug: &str, today: NaiveDate) -> Vec<YearRow> {
-    use chrono::Datelike as _;
     let sheet = |year: &str| year.parse::<i32>().ok().filter(|year| *year <= today.year()).map(|year| address::board_year(slug, year));
     tables::year_rows(t, years).into_iter().map(|row| YearRow { url: sheet(&row.year), ..row }).collect()
 }

@@ -135,6 +135,8 @@ pub enum Event {
     },
     /// A board is called something else.
     BoardRenamed { board: BoardId },
+    /// A board has another mailbox of its own, or none any more.
+    BoardMailboxSet { board: BoardId },
     /// A board that had ceased goes on.
     BoardReopened { board: BoardId },
     /// The organisation's own details were changed.

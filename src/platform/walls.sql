@@ -66,7 +66,8 @@ grant update (used_at) on invitation to yttrande_bridge;
 grant select, insert on board_change to yttrande_bridge;
 grant select, insert, delete on board_succession to yttrande_bridge;
 grant update (valid_to) on board to yttrande_bridge;
-grant select on published.heir to yttrande_bridge;
+grant select on published.heir, published.board_mailbox to yttrande_bridge;
+grant insert on board_mail to yttrande_bridge;
 grant select (person_id, changed_at) on credential to yttrande_bridge;
 -- Passwords that were forgotten, and addresses that were corrected.
 grant select, delete on forgotten to yttrande_bridge;
@@ -147,7 +148,7 @@ select side, log, unnest(kinds) from (values
   ('app_worker', 'audit', array['reminder_made', 'response_missing', 'supplement_reminded', 'status_asked', 'presidium_told', 'audit_access_changed',
     'audit_board_end_changed']),
   ('app_admin', 'system', array['person_invited', 'role_granted', 'role_ended', 'role_shortened', 'person_ended', 'person_corrected', 'person_reopened',
-    'board_added', 'board_ended', 'board_renamed', 'board_reopened', 'organisation_changed',
+    'board_added', 'board_ended', 'board_renamed', 'board_mailbox_set', 'board_reopened', 'organisation_changed',
     'deadline_rules_changed', 'mail_resent', 'test_mail_asked', 'access_changed', 'board_end_changed']),
   -- Whom it concerns reads in its own log who shall be able to do what.
   ('app_admin', 'audit', array['audit_access_changed', 'audit_board_end_changed']),
@@ -264,7 +265,7 @@ grant select, insert, update (cancelled_at, cancelled_by) on meeting to app_boar
 grant select on published.organisation, published.board, published.board_work, published.deadline_rules to app_admin;
 grant select on organisation, board, person, role_grant, role_held, invitation, event to app_admin;
 grant select on access_proposal, access_decision to app_admin;
-grant select, insert on person_change, board_change, role_end to app_admin;
+grant select, insert on person_change, board_change, board_mailbox, role_end to app_admin;
 grant select on board_succession to app_admin;
 grant select on published.heir, published.leads, published.board_story to app_admin;
 grant select (person_id, created_at, seen_at, expires_at, ended_at) on session to app_admin;
@@ -335,6 +336,9 @@ grant select on definition_check to app_admin;
 grant select on published.organisation, published.board, published.round, published.submission, published.deadline_rules,
   published.extension_request, published.recipient, published.outgoing, published.prompt to app_worker;
 grant select, insert on reminder, supplement_reminder, status_request, presidium_notice to app_worker;
+-- What a mail to a board's own mailbox tells, and whether it is still that board's.
+grant select on board_mail to app_worker;
+grant execute on function board_mailboxes to app_worker;
 grant execute on function post_to_presidium to app_worker;
 grant select on published.measure_between to app_worker;
 -- What was tried in vain becomes events, and goes away; so do devices that nobody has used for long.

@@ -425,6 +425,7 @@ const VERBS: &[(Verb, &[&str])] = &[
             "POST /admin/namnder/lagg-till",
             "GET /admin/namnder/{slug}",
             "POST /admin/namnder/{slug}/avsluta",
+            "POST /admin/namnder/{slug}/brevlada",
             "POST /admin/namnder/{slug}/namn",
             "POST /admin/namnder/{slug}/oppna",
             "POST /admin/namnder/{slug}/vantar/{proposal}/avsla",

@@ -23,6 +23,7 @@ mod backups;
 mod bad_input;
 mod begun;
 mod between_rounds;
+mod board_mailbox;
 mod board_year;
 mod calendar;
 mod closed_days;

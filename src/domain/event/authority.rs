@@ -59,6 +59,7 @@ impl Event {
             | Self::BoardAdded { .. }
             | Self::BoardEnded { .. }
             | Self::BoardRenamed { .. }
+            | Self::BoardMailboxSet { .. }
             | Self::BoardReopened { .. }
             | Self::OrganisationChanged
             | Self::DeadlineRulesChanged { .. }

@@ -123,7 +123,7 @@ impl Group {
                 "substitute_named",
                 "substitute_ended",
             ],
-            Self::Boards => &["board_added", "board_ended", "board_renamed", "board_reopened", "board_end_changed"],
+            Self::Boards => &["board_added", "board_ended", "board_renamed", "board_mailbox_set", "board_reopened", "board_end_changed"],
             Self::Settings => &[
                 "organisation_changed",
                 "deadline_rules_changed",

@@ -64,6 +64,7 @@ pub(super) fn said(event: &Event, names: &Names, t: Texts, words: Words) -> Stri
             t.board_ended(&of(board.uuid()), &words.date(*on), heir.as_deref())
         }
         Event::BoardRenamed { board } => t.board_renamed(&of(board.uuid())),
+        Event::BoardMailboxSet { board } => t.board_mailbox_set(&of(board.uuid())),
         Event::BoardReopened { board } => t.board_reopened(&of(board.uuid())),
         Event::OrganisationChanged => t.organisation_changed().to_owned(),
         Event::DeadlineRulesChanged { .. } => t.rules_changed().to_owned(),

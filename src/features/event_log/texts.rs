@@ -78,6 +78,7 @@ crate::texts! {
     board_added(name: &str) { sv: "Lade till {name}", en: "Added {name}" }
     board_ended(name: &str, day: &str, heir: Option<&str>) { sv: format!("Avslutade {name} den {day}{}", heir.map(|heir| format!(". {heir} svarar i stället")).unwrap_or_default()), en: format!("Ended {name} on {day}{}", heir.map(|heir| format!(". {heir} responds instead")).unwrap_or_default()) }
     board_renamed(name: &str) { sv: "Bytte namn på {name}", en: "Renamed {name}" }
+    board_mailbox_set(name: &str) { sv: "Ändrade brevlådan för {name}", en: "Changed the mailbox of {name}" }
     board_reopened(name: &str) { sv: "Öppnade {name} igen", en: "Reopened {name}" }
     organisation_changed { sv: "Ändrade uppgifterna om organisationen", en: "Changed the details of the organisation" }
     rules_changed { sv: "Ändrade reglerna för sista dagar och påminnelser", en: "Changed the rules for last days and reminders" }

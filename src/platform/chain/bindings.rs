@@ -4,7 +4,7 @@
 /// Tables whose rows are written once and never again: each row has one digest. With the column that says when it was written, which
 /// is the time of its event, but for what two clocks may differ; what is received, locked or proposed may have been so long before.
 /// `T what_is_written_once` holds them against the triggers.
-pub const ONCE: [(&str, Option<&str>); 42] = [
+pub const ONCE: [(&str, Option<&str>); 43] = [
     ("access_decision", Some("decided_at")),
     ("access_proposal", Some("proposed_at")),
     ("audit_closing", Some("closed_at")),
@@ -13,6 +13,7 @@ pub const ONCE: [(&str, Option<&str>); 42] = [
     ("audit_version", Some("corrected_at")),
     ("board_change", Some("changed_at")),
     ("board_decision", Some("recorded_at")),
+    ("board_mailbox", Some("set_at")),
     ("council_act", Some("entered_at")),
     ("deadline_entry", Some("entered_at")),
     ("definition_list", Some("listed_at")),
@@ -148,6 +149,7 @@ pub const BRINGS: [(&str, &str, &[&str]); 67] = [
     ("substitute_ended", "system", &["role_grant"]),
     ("board_added", "system", &["board"]),
     ("board_renamed", "system", &["board", "board_change"]),
+    ("board_mailbox_set", "system", &["board_mailbox"]),
     // With what was proposed and decided of it.
     ("board_end_changed", "system", &["board", "board_change", "board_succession", "access_proposal", "access_decision"]),
     // With whom its roles end, and who takes over.

@@ -188,6 +188,8 @@ pub enum Event {
     RoundOpened { audit: AuditId, round: RoundId, due_on: NaiveDate },
     /// The title of a sent audit was corrected: the so many-th title, told to these rounds.
     TitleCorrected { audit: AuditId, entry: i16, rounds: Vec<RoundId> },
+    /// The address for answers of a sent audit was corrected: the so many-th, told to these rounds.
+    ReplyToCorrected { audit: AuditId, entry: i16, rounds: Vec<RoundId> },
     /// An item of a sent audit was corrected: the so many-th wording, told to these rounds.
     ItemCorrected { audit: AuditId, item: ItemId, entry: i16, rounds: Vec<RoundId> },
     /// A document that had been forgotten was added to a sent audit, and told to these rounds.

@@ -86,7 +86,7 @@ grant delete on session to yttrande_bridge;
 -- Substitutes: named, and ended with the role that they stand in for. Roles that have been agreed to.
 grant insert on role_grant to yttrande_bridge;
 grant update (valid_to) on role_grant to yttrande_bridge;
-grant select on audit, audit_version, addressee, item, item_board, item_version, audit_file, audit_file_chunk, dispatch, round, round_withdrawal, deadline_entry, audit_closing, audit_reopening,
+grant select on audit, audit_version, audit_reply_to, addressee, item, item_board, item_version, audit_file, audit_file_chunk, dispatch, round, round_withdrawal, deadline_entry, audit_closing, audit_reopening,
   extension_request, extension_withdrawal, extension_decision to yttrande_bridge;
 grant update (lock_no) on round to yttrande_bridge;
 grant select on desk_lock, desk_supplement, submission, submission_decision, submission_withdrawal, registration, verdict_publication, verdict_correction
@@ -141,7 +141,7 @@ select side, log, unnest(kinds) from (values
     'addressed_document_opened']),
   -- What arrives at the auditors stands in their log as well.
   ('app_board', 'audit', array['response_received', 'supplement_received', 'decision_received', 'arrival_withdrawn', 'status_received', 'extension_requested', 'extension_request_withdrawn']),
-  ('app_audit', 'audit', array['audit_recorded', 'audit_changed', 'file_attached', 'file_removed', 'audit_sent', 'round_opened', 'supplement_asked', 'supplement_request_withdrawn', 'title_corrected', 'item_corrected', 'document_added', 'recipient_added', 'rounds_withdrawn', 'audit_closed', 'audit_reopened', 'response_received', 'response_written_in', 'supplement_written_in',
+  ('app_audit', 'audit', array['audit_recorded', 'audit_changed', 'file_attached', 'file_removed', 'audit_sent', 'round_opened', 'supplement_asked', 'supplement_request_withdrawn', 'title_corrected', 'reply_to_corrected', 'item_corrected', 'document_added', 'recipient_added', 'rounds_withdrawn', 'audit_closed', 'audit_reopened', 'response_received', 'response_written_in', 'supplement_written_in',
     'arrival_registered', 'verdict_published', 'verdict_corrected', 'item_followed_up', 'item_tagged', 'extension_decided', 'round_moved_along', 'deadline_corrected', 'auditors_meetings_planned',
     'auditors_meeting_cancelled', 'secret_file_opened', 'secret_document_opened', 'board_prompted', 'responsible_named', 'council_act_entered',
     'council_act_corrected']),
@@ -169,14 +169,14 @@ insert into may_tell (side, kind)
 select side, unnest(kinds)::notice_kind from (values
   ('app_board', array['response_received', 'preliminary_received', 'decision_received', 'supplement_received', 'response_locked', 'response_reopened', 'parts_assigned', 'response_withdrawn', 'status_told', 'extension_requested', 'extension_request_withdrawn']),
   ('app_audit', array['response_requested', 'supplement_requested', 'supplement_request_withdrawn', 'response_written_in', 'supplement_written_in', 'extension_granted', 'extension_refused', 'deadline_changed', 'closed_without_answer', 'verdict_published', 'item_followed_up',
-    'title_corrected', 'item_corrected', 'document_added', 'audit_reopened', 'verdict_corrected', 'round_withdrawn', 'prompted', 'informed']),
+    'title_corrected', 'reply_to_corrected', 'item_corrected', 'document_added', 'audit_reopened', 'verdict_corrected', 'round_withdrawn', 'prompted', 'informed']),
   ('app_worker', array['supplement_due', 'status_asked', 'reminder', 'overdue', 'response_missing', 'board_without_secretary'])
 ) as list (side, kinds);
 
 -- ---- what is published -----------------------------------------------------------------------------------------------
 
 -- The council: the published picture and nothing else.
-grant select on published.organisation, published.board, published.audit, published.audit_version, published.audit_closing, published.letter, published.letter_content, published.letter_phrase, published.addressee,
+grant select on published.organisation, published.board, published.audit, published.audit_version, published.audit_reply_to, published.audit_closing, published.letter, published.letter_content, published.letter_phrase, published.addressee,
   published.item, published.item_version, published.item_board, published.audit_file, published.open_file_content, published.open_file_chunk, published.round,
   published.round_opening, published.round_withdrawal, published.deadline_rules, published.deadline_entry, published.extension_request, published.submission,
   published.received, published.supplement_request, published.submission_decision, published.submission_document, published.submission_checkpoint, published.submitted_answer, published.submitted_measure, published.submitted_file,
@@ -207,11 +207,11 @@ grant select on published.my_notice, published.my_notice_place, published.my_unr
 -- ---- the auditors ----------------------------------------------------------------------------------------------------
 
 grant execute on function next_receipt_number, is_entered_submission, is_to_come to app_audit;
-grant select on board, event, intake, intake_file, item_paste, audit, audit_version, letter, letter_file, letter_phrase, addressee, planned_round, item, item_board, item_taken_up, item_version, audit_file,
+grant select on board, event, intake, intake_file, item_paste, audit, audit_version, audit_reply_to, letter, letter_file, letter_phrase, addressee, planned_round, item, item_board, item_taken_up, item_version, audit_file,
   audit_file_content, audit_file_chunk, dispatch, round, round_withdrawal, deadline_entry, audit_closing, audit_reopening, extension_request, extension_withdrawal, extension_decision,
   submission, submission_decision, submission_withdrawal, submitted_answer, submitted_measure, submitted_file, registration, verdict_part,
   verdict_version, verdict_publication, verdict, verdict_correction, item_follow_up, reminder, unsent_now to app_audit;
-grant insert on intake, intake_file, item_paste, audit, audit_version, letter, letter_file, letter_phrase, addressee, planned_round, item, item_board, item_taken_up, item_version, audit_file, audit_file_content,
+grant insert on intake, intake_file, item_paste, audit, audit_version, audit_reply_to, letter, letter_file, letter_phrase, addressee, planned_round, item, item_board, item_taken_up, item_version, audit_file, audit_file_content,
   audit_file_chunk, dispatch, round, round_withdrawal, deadline_entry, audit_closing, audit_reopening, extension_decision, registration, verdict_part, verdict_version,
   verdict_publication, verdict, verdict_correction, item_follow_up, item_tagging to app_audit;
 -- What they ask for beside what has come, and take back.

@@ -276,6 +276,8 @@ const VERBS: &[(Verb, &[&str])] = &[
             "POST /granskningar/{key}/ratta/punkter/{code}",
             "GET /granskningar/{key}/ratta/titel",
             "POST /granskningar/{key}/ratta/titel",
+            "GET /granskningar/{key}/ratta/svarsadress",
+            "POST /granskningar/{key}/ratta/svarsadress",
         ],
     ),
     (

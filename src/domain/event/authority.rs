@@ -77,6 +77,7 @@ impl Event {
             | Self::AuditSent { .. }
             | Self::RoundOpened { .. }
             | Self::TitleCorrected { .. }
+            | Self::ReplyToCorrected { .. }
             | Self::ItemCorrected { .. }
             | Self::DocumentAdded { .. }
             | Self::RecipientAdded { .. }

@@ -148,7 +148,7 @@ impl Group {
                 "file_removed",
             ],
             Self::Corrections => {
-                &["title_corrected", "item_corrected", "document_added", "recipient_added", "rounds_withdrawn", "verdict_corrected", "council_act_corrected"]
+                &["title_corrected", "reply_to_corrected", "item_corrected", "document_added", "recipient_added", "rounds_withdrawn", "verdict_corrected", "council_act_corrected"]
             }
             Self::Arrivals => &[
                 "response_received",

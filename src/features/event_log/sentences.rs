@@ -85,6 +85,7 @@ pub(super) fn said(event: &Event, names: &Names, t: Texts, words: Words) -> Stri
         Event::RoundOpened { due_on, .. } => t.round_opened(&words.date(*due_on)),
         Event::AuditClosed { without_answer, .. } => t.audit_closed(without_answer.len()),
         Event::TitleCorrected { .. } => t.title_corrected().to_owned(),
+        Event::ReplyToCorrected { .. } => t.reply_to_corrected().to_owned(),
         Event::ItemCorrected { .. } => t.item_corrected().to_owned(),
         Event::DocumentAdded { .. } => t.document_added().to_owned(),
         Event::RecipientAdded { board, .. } => t.recipient_added(&of(board.uuid())),

@@ -97,6 +97,7 @@ crate::texts! {
     round_opened(day: &str) { sv: "Öppnade en ny omgång, med sista dag {day}", en: "Opened a further round, with the last day {day}" }
     audit_closed(without: usize) { sv: if without == 0 { "Avslutade granskningen".to_owned() } else { format!("Avslutade granskningen utan {}", plural(without as i64, "1 yttrande som aldrig kom", "yttranden som aldrig kom")) }, en: if without == 0 { "Closed the audit".to_owned() } else { format!("Closed the audit without {}", plural(without as i64, "1 response that never came", "responses that never came")) } }
     rounds_withdrawn(rounds: usize) { sv: format!("Återkallade begäran om {}", plural(rounds as i64, "1 yttrande", "yttranden")), en: format!("Withdrew the request for {}", plural(rounds as i64, "1 response", "responses")) }
+    reply_to_corrected { sv: "Rättade granskningens svarsadress", en: "Corrected the reply address of the audit" }
     title_corrected { sv: "Rättade granskningens titel", en: "Corrected the title of the audit" }
     item_corrected { sv: "Rättade en punkts lydelse", en: "Corrected the wording of an item" }
     document_added { sv: "Lade till en handling i den skickade granskningen", en: "Added a document to the audit that had been sent" }

@@ -4,11 +4,12 @@
 /// Tables whose rows are written once and never again: each row has one digest. With the column that says when it was written, which
 /// is the time of its event, but for what two clocks may differ; what is received, locked or proposed may have been so long before.
 /// `T what_is_written_once` holds them against the triggers.
-pub const ONCE: [(&str, Option<&str>); 43] = [
+pub const ONCE: [(&str, Option<&str>); 44] = [
     ("access_decision", Some("decided_at")),
     ("access_proposal", Some("proposed_at")),
     ("audit_closing", Some("closed_at")),
     ("audit_reopening", Some("reopened_at")),
+    ("audit_reply_to", Some("corrected_at")),
     ("audit_responsible", Some("named_at")),
     ("audit_version", Some("corrected_at")),
     ("board_change", Some("changed_at")),
@@ -92,6 +93,7 @@ pub const BRINGS: [(&str, &str, &[&str]); 67] = [
     ("audit_sent", "audit", &["audit", "round", "deadline_entry", "dispatch"]),
     ("round_opened", "audit", &["round", "deadline_entry"]),
     ("title_corrected", "audit", &["audit_version"]),
+    ("reply_to_corrected", "audit", &["audit_reply_to"]),
     ("item_corrected", "audit", &["item_version"]),
     ("document_added", "audit", &["audit_file"]),
     ("recipient_added", "audit", &["addressee"]),

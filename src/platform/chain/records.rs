@@ -10,7 +10,7 @@ use super::bindings::{APART, ONCE, PARTS};
 use super::{Fault, How, Place, Report, Step};
 
 /// The tables whose rows are sealed. `T every_record_is_sealed` holds them against the triggers, and says why others are not.
-pub const SEALED: [&str; 61] = [
+pub const SEALED: [&str; 62] = [
     "access_decision",
     "access_proposal",
     "addressee",
@@ -18,6 +18,7 @@ pub const SEALED: [&str; 61] = [
     "audit_closing",
     "audit_file",
     "audit_reopening",
+    "audit_reply_to",
     "audit_responsible",
     "audit_version",
     "board",

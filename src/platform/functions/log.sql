@@ -292,11 +292,14 @@ create or replace function post_receipt(in_round uuid, in_submission uuid, in_at
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   insert into mail (id, key, kind, address, round_id, made_at, due_at)
-  select gen_random_uuid(), 'receipt:' || s.id, 'receipt', btrim(a.reply_to), r.id, in_at, in_at
+  select gen_random_uuid(), 'receipt:' || s.id, 'receipt', w.reply_to, r.id, in_at, in_at
   from submission s
   join round r on r.id = s.round_id
   join audit a on a.id = r.audit_id
-  where s.id = in_submission and r.id = in_round and a.reply_to like '%_@_%'
+  cross join lateral (
+    select btrim(coalesce((select v.reply_to from audit_reply_to v where v.audit_id = a.id order by v.n desc limit 1), a.reply_to)) as reply_to
+  ) w
+  where s.id = in_submission and r.id = in_round and w.reply_to like '%_@_%'
   union all
   select gen_random_uuid(), 'receipt:' || s.id || ':' || b.board_id, 'receipt', b.address, r.id, in_at, in_at
   from submission s

@@ -124,6 +124,8 @@ pub enum Event {
         #[serde(flatten)]
         fate: BoardFate,
     },
+    /// Two accounts of one person: this one ended, and the other goes on.
+    PersonJoined { person: PersonId, into: PersonId },
     /// A board was added.
     BoardAdded { board: BoardId },
     /// A board ceased; another may answer for it from then on.

@@ -147,7 +147,7 @@ select side, log, unnest(kinds) from (values
     'council_act_corrected']),
   ('app_worker', 'audit', array['reminder_made', 'response_missing', 'supplement_reminded', 'status_asked', 'presidium_told', 'audit_access_changed',
     'audit_board_end_changed']),
-  ('app_admin', 'system', array['person_invited', 'role_granted', 'role_ended', 'role_shortened', 'person_ended', 'person_corrected', 'person_reopened',
+  ('app_admin', 'system', array['person_invited', 'role_granted', 'role_ended', 'role_shortened', 'person_ended', 'person_corrected', 'person_reopened', 'person_joined',
     'board_added', 'board_ended', 'board_renamed', 'board_mailbox_set', 'board_reopened', 'organisation_changed',
     'deadline_rules_changed', 'mail_resent', 'test_mail_asked', 'access_changed', 'board_end_changed']),
   -- Whom it concerns reads in its own log who shall be able to do what.

@@ -442,6 +442,7 @@ const VERBS: &[(Verb, &[&str])] = &[
             "POST /admin/personer/lagg-till",
             "GET /admin/personer/{id}",
             "POST /admin/personer/{id}/avsluta",
+            "POST /admin/personer/{id}/sla-ihop",
             "POST /admin/personer/{id}/oppna",
             "POST /admin/personer/{id}/uppgifter",
             "POST /admin/personer/bjud-in-igen",

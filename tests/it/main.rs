@@ -53,6 +53,7 @@ mod how_old;
 mod informed;
 mod intake;
 mod invited;
+mod joined;
 mod kept;
 mod leaving;
 mod ledger;

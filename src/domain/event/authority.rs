@@ -54,6 +54,7 @@ impl Event {
             | Self::PersonEnded { .. }
             | Self::PersonCorrected { .. }
             | Self::PersonReopened { .. }
+            | Self::PersonJoined { .. }
             | Self::AccessChanged { .. }
             | Self::BoardEndChanged(_)
             | Self::BoardAdded { .. }

@@ -115,6 +115,7 @@ impl Group {
                 "person_ended",
                 "person_corrected",
                 "person_reopened",
+                "person_joined",
                 "access_changed",
                 "role_granted",
                 "role_ended",

@@ -47,6 +47,7 @@ pub(super) fn said(event: &Event, names: &Names, t: Texts, words: Words) -> Stri
         Event::PersonEnded { person } => t.person_ended(&of(person.uuid())),
         Event::PersonCorrected { person } => t.person_corrected(&of(person.uuid())),
         Event::PersonReopened { person } => t.person_reopened(&of(person.uuid())),
+        Event::PersonJoined { person, into } => t.person_joined(&of(person.uuid()), &of(into.uuid())),
         Event::AccessChanged { person, access, role, board, step, to, .. } | Event::AuditAccessChanged { person, access, role, board, step, to, .. } => {
             let board = board.map(|board| of(board.uuid()));
             access_changed((*access, *step), &of(person.uuid()), (*role, *to), board.as_deref(), t, words)

@@ -58,6 +58,7 @@ crate::texts! {
     role_ended(name: &str) { sv: "Avslutade en roll för {name}", en: "Ended a role of {name}" }
     person_ended(name: &str) { sv: "Avslutade kontot för {name}", en: "Ended the account of {name}" }
     person_corrected(name: &str) { sv: "Rättade namn eller e-postadress för {name}", en: "Corrected the name or e-mail address of {name}" }
+    person_joined(name: &str, other: &str) { sv: "Slog ihop kontot för {name} med {other}", en: "Joined the account of {name} with {other}" }
     person_reopened(name: &str) { sv: "Öppnade kontot för {name} igen", en: "Reopened the account of {name}" }
     access_role(name: &str, role: &str) { sv: "{name}, {role}", en: "{name}, {role}" }
     access_role_in(name: &str, role: &str, board: &str) { sv: "{name}, {role} i {board}", en: "{name}, {role} of {board}" }

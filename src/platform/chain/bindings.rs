@@ -85,7 +85,7 @@ const PEOPLE: &[&str] = &["person", "person_change", "role_end", "role_grant", "
 
 /// Which events bring records, in whose log, and in which tables. The first event of a transaction takes all its digests with it, so
 /// of two events that are always written together only the first stands here. An event that does not stand here brings none.
-pub const BRINGS: [(&str, &str, &[&str]); 67] = [
+pub const BRINGS: [(&str, &str, &[&str]); 70] = [
     ("audit_recorded", "audit", LETTER),
     ("audit_changed", "audit", LETTER),
     ("file_attached", "audit", &["audit_file"]),
@@ -143,6 +143,7 @@ pub const BRINGS: [(&str, &str, &[&str]); 67] = [
     ("person_ended", "system", PEOPLE),
     ("person_corrected", "system", PEOPLE),
     ("person_reopened", "system", PEOPLE),
+    ("person_joined", "system", PEOPLE),
     ("role_granted", "system", PEOPLE),
     ("role_ended", "system", PEOPLE),
     ("role_shortened", "system", PEOPLE),

@@ -124,6 +124,8 @@ pub enum Event {
         #[serde(flatten)]
         fate: BoardFate,
     },
+    /// Two accounts of one person: this one ended, and the other goes on.
+    PersonJoined { person: PersonId, into: PersonId },
     /// A board was added.
     BoardAdded { board: BoardId },
     /// A board ceased; another may answer for it from then on.
@@ -135,6 +137,8 @@ pub enum Event {
     },
     /// A board is called something else.
     BoardRenamed { board: BoardId },
+    /// A board has another mailbox of its own, or none any more.
+    BoardMailboxSet { board: BoardId },
     /// A board that had ceased goes on.
     BoardReopened { board: BoardId },
     /// The organisation's own details were changed.
@@ -186,6 +190,8 @@ pub enum Event {
     RoundOpened { audit: AuditId, round: RoundId, due_on: NaiveDate },
     /// The title of a sent audit was corrected: the so many-th title, told to these rounds.
     TitleCorrected { audit: AuditId, entry: i16, rounds: Vec<RoundId> },
+    /// The address for answers of a sent audit was corrected: the so many-th, told to these rounds.
+    ReplyToCorrected { audit: AuditId, entry: i16, rounds: Vec<RoundId> },
     /// An item of a sent audit was corrected: the so many-th wording, told to these rounds.
     ItemCorrected { audit: AuditId, item: ItemId, entry: i16, rounds: Vec<RoundId> },
     /// A document that had been forgotten was added to a sent audit, and told to these rounds.

@@ -26,8 +26,10 @@ pub enum MailKind {
     Notice,
     /// What one person was told since the last one, in one mail.
     Digest,
-    /// The receipt of an arrival, to the address that the letter names for answers.
+    /// The receipt of an arrival, to the address that the letter names for answers, and to the board's own mailbox.
     Receipt,
+    /// What a whole board is told, to its own mailbox.
+    Board,
     /// To the council's presidium: responses that have been late for long.
     Presidium,
     /// An administrator tries whether mail works.
@@ -88,6 +90,7 @@ impl MailKind {
             | Self::CodeWrong => true,
             Self::Notice
             | Self::Digest
+            | Self::Board
             | Self::Receipt
             | Self::Presidium
             | Self::Test

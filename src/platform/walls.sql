@@ -66,7 +66,8 @@ grant update (used_at) on invitation to yttrande_bridge;
 grant select, insert on board_change to yttrande_bridge;
 grant select, insert, delete on board_succession to yttrande_bridge;
 grant update (valid_to) on board to yttrande_bridge;
-grant select on published.heir to yttrande_bridge;
+grant select on published.heir, published.board_mailbox to yttrande_bridge;
+grant insert on board_mail to yttrande_bridge;
 grant select (person_id, changed_at) on credential to yttrande_bridge;
 -- Passwords that were forgotten, and addresses that were corrected.
 grant select, delete on forgotten to yttrande_bridge;
@@ -85,7 +86,7 @@ grant delete on session to yttrande_bridge;
 -- Substitutes: named, and ended with the role that they stand in for. Roles that have been agreed to.
 grant insert on role_grant to yttrande_bridge;
 grant update (valid_to) on role_grant to yttrande_bridge;
-grant select on audit, audit_version, addressee, item, item_board, item_version, audit_file, audit_file_chunk, dispatch, round, round_withdrawal, deadline_entry, audit_closing, audit_reopening,
+grant select on audit, audit_version, audit_reply_to, addressee, item, item_board, item_version, audit_file, audit_file_chunk, dispatch, round, round_withdrawal, deadline_entry, audit_closing, audit_reopening,
   extension_request, extension_withdrawal, extension_decision to yttrande_bridge;
 grant update (lock_no) on round to yttrande_bridge;
 grant select on desk_lock, desk_supplement, submission, submission_decision, submission_withdrawal, registration, verdict_publication, verdict_correction
@@ -140,14 +141,14 @@ select side, log, unnest(kinds) from (values
     'addressed_document_opened']),
   -- What arrives at the auditors stands in their log as well.
   ('app_board', 'audit', array['response_received', 'supplement_received', 'decision_received', 'arrival_withdrawn', 'status_received', 'extension_requested', 'extension_request_withdrawn']),
-  ('app_audit', 'audit', array['audit_recorded', 'audit_changed', 'file_attached', 'file_removed', 'audit_sent', 'round_opened', 'supplement_asked', 'supplement_request_withdrawn', 'title_corrected', 'item_corrected', 'document_added', 'recipient_added', 'rounds_withdrawn', 'audit_closed', 'audit_reopened', 'response_received', 'response_written_in', 'supplement_written_in',
+  ('app_audit', 'audit', array['audit_recorded', 'audit_changed', 'file_attached', 'file_removed', 'audit_sent', 'round_opened', 'supplement_asked', 'supplement_request_withdrawn', 'title_corrected', 'reply_to_corrected', 'item_corrected', 'document_added', 'recipient_added', 'rounds_withdrawn', 'audit_closed', 'audit_reopened', 'response_received', 'response_written_in', 'supplement_written_in',
     'arrival_registered', 'verdict_published', 'verdict_corrected', 'item_followed_up', 'item_tagged', 'extension_decided', 'round_moved_along', 'deadline_corrected', 'auditors_meetings_planned',
     'auditors_meeting_cancelled', 'secret_file_opened', 'secret_document_opened', 'board_prompted', 'responsible_named', 'council_act_entered',
     'council_act_corrected']),
   ('app_worker', 'audit', array['reminder_made', 'response_missing', 'supplement_reminded', 'status_asked', 'presidium_told', 'audit_access_changed',
     'audit_board_end_changed']),
-  ('app_admin', 'system', array['person_invited', 'role_granted', 'role_ended', 'role_shortened', 'person_ended', 'person_corrected', 'person_reopened',
-    'board_added', 'board_ended', 'board_renamed', 'board_reopened', 'organisation_changed',
+  ('app_admin', 'system', array['person_invited', 'role_granted', 'role_ended', 'role_shortened', 'person_ended', 'person_corrected', 'person_reopened', 'person_joined',
+    'board_added', 'board_ended', 'board_renamed', 'board_mailbox_set', 'board_reopened', 'organisation_changed',
     'deadline_rules_changed', 'mail_resent', 'test_mail_asked', 'access_changed', 'board_end_changed']),
   -- Whom it concerns reads in its own log who shall be able to do what.
   ('app_admin', 'audit', array['audit_access_changed', 'audit_board_end_changed']),
@@ -168,14 +169,14 @@ insert into may_tell (side, kind)
 select side, unnest(kinds)::notice_kind from (values
   ('app_board', array['response_received', 'preliminary_received', 'decision_received', 'supplement_received', 'response_locked', 'response_reopened', 'parts_assigned', 'response_withdrawn', 'status_told', 'extension_requested', 'extension_request_withdrawn']),
   ('app_audit', array['response_requested', 'supplement_requested', 'supplement_request_withdrawn', 'response_written_in', 'supplement_written_in', 'extension_granted', 'extension_refused', 'deadline_changed', 'closed_without_answer', 'verdict_published', 'item_followed_up',
-    'title_corrected', 'item_corrected', 'document_added', 'audit_reopened', 'verdict_corrected', 'round_withdrawn', 'prompted', 'informed']),
+    'title_corrected', 'reply_to_corrected', 'item_corrected', 'document_added', 'audit_reopened', 'verdict_corrected', 'round_withdrawn', 'prompted', 'informed']),
   ('app_worker', array['supplement_due', 'status_asked', 'reminder', 'overdue', 'response_missing', 'board_without_secretary'])
 ) as list (side, kinds);
 
 -- ---- what is published -----------------------------------------------------------------------------------------------
 
 -- The council: the published picture and nothing else.
-grant select on published.organisation, published.board, published.audit, published.audit_version, published.audit_closing, published.letter, published.letter_content, published.letter_phrase, published.addressee,
+grant select on published.organisation, published.board, published.audit, published.audit_version, published.audit_reply_to, published.audit_closing, published.letter, published.letter_content, published.letter_phrase, published.addressee,
   published.item, published.item_version, published.item_board, published.audit_file, published.open_file_content, published.open_file_chunk, published.round,
   published.round_opening, published.round_withdrawal, published.deadline_rules, published.deadline_entry, published.extension_request, published.submission,
   published.received, published.supplement_request, published.submission_decision, published.submission_document, published.submission_checkpoint, published.submitted_answer, published.submitted_measure, published.submitted_file,
@@ -206,11 +207,11 @@ grant select on published.my_notice, published.my_notice_place, published.my_unr
 -- ---- the auditors ----------------------------------------------------------------------------------------------------
 
 grant execute on function next_receipt_number, is_entered_submission, is_to_come to app_audit;
-grant select on board, event, intake, intake_file, item_paste, audit, audit_version, letter, letter_file, letter_phrase, addressee, planned_round, item, item_board, item_taken_up, item_version, audit_file,
+grant select on board, event, intake, intake_file, item_paste, audit, audit_version, audit_reply_to, letter, letter_file, letter_phrase, addressee, planned_round, item, item_board, item_taken_up, item_version, audit_file,
   audit_file_content, audit_file_chunk, dispatch, round, round_withdrawal, deadline_entry, audit_closing, audit_reopening, extension_request, extension_withdrawal, extension_decision,
   submission, submission_decision, submission_withdrawal, submitted_answer, submitted_measure, submitted_file, registration, verdict_part,
   verdict_version, verdict_publication, verdict, verdict_correction, item_follow_up, reminder, unsent_now to app_audit;
-grant insert on intake, intake_file, item_paste, audit, audit_version, letter, letter_file, letter_phrase, addressee, planned_round, item, item_board, item_taken_up, item_version, audit_file, audit_file_content,
+grant insert on intake, intake_file, item_paste, audit, audit_version, audit_reply_to, letter, letter_file, letter_phrase, addressee, planned_round, item, item_board, item_taken_up, item_version, audit_file, audit_file_content,
   audit_file_chunk, dispatch, round, round_withdrawal, deadline_entry, audit_closing, audit_reopening, extension_decision, registration, verdict_part, verdict_version,
   verdict_publication, verdict, verdict_correction, item_follow_up, item_tagging to app_audit;
 -- What they ask for beside what has come, and take back.
@@ -264,7 +265,7 @@ grant select, insert, update (cancelled_at, cancelled_by) on meeting to app_boar
 grant select on published.organisation, published.board, published.board_work, published.deadline_rules to app_admin;
 grant select on organisation, board, person, role_grant, role_held, invitation, event to app_admin;
 grant select on access_proposal, access_decision to app_admin;
-grant select, insert on person_change, board_change, role_end to app_admin;
+grant select, insert on person_change, board_change, board_mailbox, role_end to app_admin;
 grant select on board_succession to app_admin;
 grant select on published.heir, published.leads, published.board_story to app_admin;
 grant select (person_id, created_at, seen_at, expires_at, ended_at) on session to app_admin;
@@ -335,6 +336,9 @@ grant select on definition_check to app_admin;
 grant select on published.organisation, published.board, published.round, published.submission, published.deadline_rules,
   published.extension_request, published.recipient, published.outgoing, published.prompt to app_worker;
 grant select, insert on reminder, supplement_reminder, status_request, presidium_notice to app_worker;
+-- What a mail to a board's own mailbox tells, and whether it is still that board's.
+grant select on board_mail to app_worker;
+grant execute on function board_mailboxes to app_worker;
 grant execute on function post_to_presidium to app_worker;
 grant select on published.measure_between to app_worker;
 -- What was tried in vain becomes events, and goes away; so do devices that nobody has used for long.

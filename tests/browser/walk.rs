@@ -46,6 +46,7 @@ const AUDITOR: &[Stop] = &[
     ("notices-auditor", "/aviseringar"),
     ("put-right", "/granskningar/sr-2024-15/ratta"),
     ("correct-item", "/granskningar/sr-2024-15/ratta/punkter/R1"),
+    ("correct-reply-to", "/granskningar/sr-2024-15/ratta/svarsadress"),
     ("correct-title", "/granskningar/sr-2024-15/ratta/titel"),
     ("add-document", "/granskningar/sr-2024-15/ratta/dokument"),
     ("withdraw-rounds", "/granskningar/sr-2024-15/ratta/aterkalla"),

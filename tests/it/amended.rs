@@ -3,7 +3,7 @@
 
 use yttrande::demo::player::Player;
 
-use crate::world::{DESK, RESPONSE, World, look, planned, saves};
+use crate::world::{DESK, RESPONSE, World, look, planned, saves, sees};
 
 const PUT_RIGHT: &str = "/granskningar/rev-2025-1/ratta";
 const R1: &str = "/rekommendationer/rev-2025-1/R1/servicenamnden";
@@ -366,4 +366,43 @@ async fn an_answer_is_not_done_on_a_wording_that_its_writer_has_not_seen() {
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     sara.post(&format!("{DESK}/punkter/R1"), &fields).await.unwrap().done().unwrap();
     assert_eq!(world.count("select count(*) from desk_part where complete").await, 1);
+}
+
+#[tokio::test]
+async fn the_address_for_answers_is_corrected_and_receipts_go_there_from_then_on() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    world.submitted_response().await;
+    let receipt = format!("{RESPONSE}/kvitto");
+    let said = "räknas som skickat till registrator@provköping.example.";
+    sees(&look(&mut world.signed_in("Sara Service").await, &receipt).await, &[said]);
+    world.move_to("2025-02-05 09:00");
+    let mut rut = world.signed_in("Rut Revisor").await;
+    let path = format!("{PUT_RIGHT}/svarsadress");
+    for (fields, said) in [
+        ([("seen", "1"), ("reply_to", "diariet@provköping.example"), ("reason", "")], "Skriv varför."),
+        ([("seen", "1"), ("reply_to", "registrator@provköping.example"), ("reason", "Fel.")], "samma adress som nu"),
+        ([("seen", "1"), ("reply_to", "diariet"), ("reason", "Fel.")], "Skriv en e-postadress"),
+        ([("seen", "3"), ("reply_to", "diariet@provköping.example"), ("reason", "Fel.")], "Någon annan har rättat"),
+    ] {
+        let page = rut.post(&path, &fields).await.unwrap();
+        assert_eq!(page.status, 422);
+        sees(&page, &[said, &format!("value=\"{}\"", fields[1].1)]);
+    }
+    rut.post(&path, &[("seen", "1"), ("reply_to", "Diariet@Provköping.example"), ("reason", "Fel adress i missivet.")]).await.unwrap().done().unwrap();
+    let page = look(&mut world.signed_in("Fia Fullmäktig").await, "/granskningar/rev-2025-1").await;
+    sees(&page, &["diariet@provköping.example", "Rättad 5 februari 2025, förut registrator@provköping.example. Skäl: Fel adress i missivet."]);
+    assert!(told(&world, "Kim Kommun", "rättat svarsadressen").await);
+    sees(&look(&mut rut, "/handelser").await, &["Rättade granskningens svarsadress"]);
+    // What came before keeps what was so then, byte for byte and word for word.
+    let mut sara = world.signed_in("Sara Service").await;
+    sees(&look(&mut sara, &receipt).await, &[said]);
+    sara.post(&format!("{DESK}/aterta/1"), &[("reason", "Fel version.")]).await.unwrap().done().unwrap();
+    world.hands_in().await;
+    sees(&look(&mut sara, &receipt).await, &["räknas som skickat till diariet@provköping.example."]);
+    let to = world.text("select string_agg(address, ' ' order by made_at) from mail where kind = 'receipt'").await;
+    assert_eq!(to, "registrator@provköping.example diariet@provköping.example");
+    // Taken away, nothing is sent anywhere.
+    rut.post(&path, &[("seen", "2"), ("reply_to", ""), ("reason", "Allt lämnas här.")]).await.unwrap().done().unwrap();
+    sees(&look(&mut rut, "/granskningar/rev-2025-1").await, &["Borttagen 5 februari 2025, förut diariet@provköping.example. Skäl: Allt lämnas här."]);
 }

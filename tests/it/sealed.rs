@@ -48,7 +48,7 @@ const NOT_SEALED: [(&str, &[&str]); 11] = [
         "working material of the auditors: what becomes of it is a record of its own",
         &["arrival_file", "arrival_file_chunk", "intake", "intake_file", "item_paste", "verdict_part", "verdict_version"],
     ),
-    ("what is told of what is sealed, and how somebody wants to be told", &["mail", "notice", "notice_setting", "role_warning"]),
+    ("what is told of what is sealed, and how somebody wants to be told", &["board_mail", "mail", "notice", "notice_setting", "role_warning"]),
     (
         "folded from what is sealed, and held against it by `yttrande rebuild --check`",
         &[

@@ -84,6 +84,7 @@ async fn what_is_corrected_for_another_reason_is_another_correction() {
     let mut rut = world.signed_in("Rut Revisor").await;
     for (path, what) in [
         ("/granskningar/rev-2025-1/ratta/titel", [("title", "Städavtal och tvätt")].as_slice()),
+        ("/granskningar/rev-2025-1/ratta/svarsadress", [("reply_to", "diariet@kommun.example")].as_slice()),
         ("/granskningar/rev-2025-1/ratta/punkter/R1", [("heading", "Följ upp"), ("body", "Nämnden bör följa upp.")].as_slice()),
     ] {
         for (reason, status) in [("Otydligt.", 303), ("Otydligt.", 303), ("Fel i protokollet.", 422)] {

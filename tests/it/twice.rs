@@ -57,6 +57,8 @@ async fn whoever_clicks_twice_has_done_it_once_and_is_told_so_kindly() {
     let mut rut = all.world.signed_in("Rut Revisor").await;
     all.twice(&mut rut, &format!("{AUDIT}/skicka"), &[("message", "Välkomna att svara."), ("sure", "ja")]).await;
     all.from_page(&mut rut, &format!("{AUDIT}/ratta/titel"), &["seen"], &[("title", "Städavtal och tvätt"), ("reason", "Tvätten granskades också.")]).await;
+    let reply_to = [("reply_to", "diariet@kommun.example"), ("reason", "Fel adress.")];
+    all.from_page(&mut rut, &format!("{AUDIT}/ratta/svarsadress"), &["seen"], &reply_to).await;
     all.from_page(
         &mut rut,
         &format!("{AUDIT}/ratta/punkter/R2"),

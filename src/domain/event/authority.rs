@@ -54,11 +54,13 @@ impl Event {
             | Self::PersonEnded { .. }
             | Self::PersonCorrected { .. }
             | Self::PersonReopened { .. }
+            | Self::PersonJoined { .. }
             | Self::AccessChanged { .. }
             | Self::BoardEndChanged(_)
             | Self::BoardAdded { .. }
             | Self::BoardEnded { .. }
             | Self::BoardRenamed { .. }
+            | Self::BoardMailboxSet { .. }
             | Self::BoardReopened { .. }
             | Self::OrganisationChanged
             | Self::DeadlineRulesChanged { .. }
@@ -76,6 +78,7 @@ impl Event {
             | Self::AuditSent { .. }
             | Self::RoundOpened { .. }
             | Self::TitleCorrected { .. }
+            | Self::ReplyToCorrected { .. }
             | Self::ItemCorrected { .. }
             | Self::DocumentAdded { .. }
             | Self::RecipientAdded { .. }

@@ -60,6 +60,8 @@ pub enum NoticeKind {
     VerdictCorrected,
     /// The title of a sent audit was corrected.
     TitleCorrected,
+    /// The address for answers of a sent audit was corrected.
+    ReplyToCorrected,
     /// A document was added to a sent audit.
     DocumentAdded,
     /// The auditors withdrew what they had asked of a board.
@@ -111,6 +113,7 @@ impl NoticeKind {
         Self::AuditReopened,
         Self::VerdictCorrected,
         Self::TitleCorrected,
+        Self::ReplyToCorrected,
         Self::DocumentAdded,
         Self::RoundWithdrawn,
         Self::SupplementRequested,

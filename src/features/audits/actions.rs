@@ -71,6 +71,9 @@ pub(crate) struct NameResponsible;
 /// The title of a sent audit is put right.
 pub(crate) struct CorrectTitle;
 
+/// The address for answers of a sent audit is put right.
+pub(crate) struct CorrectReplyTo;
+
 /// An item of a sent audit is put right.
 pub(crate) struct CorrectItem;
 

@@ -133,7 +133,7 @@ pub(super) fn read(form: &Form, boards: &[KnownBoard], source: Source<'_>, visit
     faults.is_empty().then_some(facts)
 }
 
-fn read_reply_to(raw: &str, t: Texts, faults: &mut Faults) -> String {
+pub(super) fn read_reply_to(raw: &str, t: Texts, faults: &mut Faults) -> String {
     let raw = text::tidy_line(raw);
     if raw.is_empty() {
         return raw;

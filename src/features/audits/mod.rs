@@ -48,6 +48,7 @@ pub(crate) fn slice() -> Slice {
                 "versions_have_no_gaps",
                 "item_version_pkey",
                 "audit_version_pkey",
+                "audit_reply_to_pkey",
                 "audit_reopening_pkey",
                 "round_withdrawal_pkey",
                 "withdrawn_unanswered",
@@ -178,6 +179,8 @@ fn routes() -> Routes {
         .get("/granskningar/{key}/ratta", put_right::show)
         .get("/granskningar/{key}/ratta/titel", put_right::title::show)
         .post("/granskningar/{key}/ratta/titel", put_right::title::act)
+        .get("/granskningar/{key}/ratta/svarsadress", put_right::reply_to::show)
+        .post("/granskningar/{key}/ratta/svarsadress", put_right::reply_to::act)
         .get("/granskningar/{key}/ratta/punkter/{code}", put_right::item::show)
         .post("/granskningar/{key}/ratta/punkter/{code}", put_right::item::act)
         .get("/granskningar/{key}/ratta/dokument", put_right::document::show)

@@ -1,6 +1,6 @@
 //! The SQL of audits. Writes `intake`, `intake_file`, `audit`, `letter`, `letter_file`, `letter_phrase`, `addressee`, `planned_round`, `item`,
 //! `item_board`, `item_taken_up`, `item_paste`, `audit_file`, `audit_file_content`, `dispatch`, `round`, `deadline_entry`, `audit_closing`,
-//! `audit_reopening`, `audit_version`, `item_version`, `round_withdrawal` and `audit_responsible`.
+//! `audit_reopening`, `audit_version`, `audit_reply_to`, `item_version`, `round_withdrawal` and `audit_responsible`.
 
 mod alike;
 mod drafts;

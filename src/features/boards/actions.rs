@@ -12,6 +12,9 @@ pub(crate) struct EndBoard;
 /// A board is called something else.
 pub(crate) struct RenameBoard;
 
+/// A board has another mailbox of its own, or none any more.
+pub(crate) struct SetMailbox;
+
 /// A board that had ceased goes on.
 pub(crate) struct ReopenBoard;
 

@@ -28,6 +28,7 @@ pub(super) async fn find(conn: &mut sqlx::PgConnection, slug: &str) -> sqlx::Res
 pub(super) struct Typed {
     pub(super) name: Option<String>,
     pub(super) rename_reason: String,
+    pub(super) mailbox: Option<String>,
     pub(super) on: Option<String>,
     pub(super) end_reason: String,
     pub(super) heir: String,
@@ -81,6 +82,7 @@ pub(super) struct Page {
     waiting: Option<WaitingLine>,
     name: Field,
     rename_reason: Field,
+    mailbox: Field,
     ending: Option<Ending>,
     reopening: Option<Reopening>,
     history: Vec<String>,
@@ -112,6 +114,7 @@ pub(super) async fn page(visit: &mut Passage, board: &BoardRow, typed: &Typed, f
         waiting: waiting.as_ref().map(|one| waits(one, board, (reader, now), (t, words), typed, faults)),
         name: Field::line(lang, "name", t.name(), typed.name.as_ref().unwrap_or(&board.name), faults),
         rename_reason: Field::line(lang, "rename_reason", t.reason(), &typed.rename_reason, faults),
+        mailbox: Field::email(lang, "mailbox", t.mailbox(), typed.mailbox.as_ref().unwrap_or(&board.mailbox), faults).hint(t.mailbox_hint()),
         ending: (board.valid_to.is_none() && waiting.is_none()).then(|| {
             let mut heirs = vec![Choice::new("", t.no_heir(), typed.heir.is_empty())];
             let others = living.into_iter().filter(|other| other.slug != board.slug);

@@ -1,4 +1,4 @@
-//! The SQL of boards. Writes `board` and `board_change`; who follows whom is written by functions that ask for a second administrator.
+//! The SQL of boards. Writes `board`, `board_change` and `board_mailbox`; who follows whom is written by functions that ask for a second administrator.
 
 mod put_right;
 mod waiting;
@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
-use super::actions::AddBoards;
+use super::actions::{AddBoards, SetMailbox};
 use super::rows::Row;
 use super::texts::Texts;
 use crate::domain::audit::BoardKind;
@@ -29,6 +29,8 @@ pub(crate) struct BoardRow {
     pub(crate) valid_from: NaiveDate,
     pub(crate) valid_to: Option<NaiveDate>,
     pub(crate) secretaries: Json<Vec<Secretary>>,
+    /// Its own mailbox; empty: none.
+    pub(crate) mailbox: String,
 }
 
 /// Whoever is, was or will be secretary, and from when to when.
@@ -70,7 +72,8 @@ pub(crate) async fn boards(conn: &mut PgConnection) -> sqlx::Result<Vec<BoardRow
         BoardRow,
         r#"select b.id, b.slug, b.name, b.kind, b.valid_from, b.valid_to,
              coalesce(jsonb_agg(jsonb_build_object('person', p.id, 'name', p.name, 'from', g.valid_from, 'to', g.valid_to) order by p.name collate "sv-x-icu", g.id)
-               filter (where p.id is not null), '[]') as "secretaries!: Json<Vec<Secretary>>"
+               filter (where p.id is not null), '[]') as "secretaries!: Json<Vec<Secretary>>",
+             coalesce((select m.address from board_mailbox m where m.board_id = b.id order by m.n desc limit 1), '') as "mailbox!"
            from board b
            left join role_held g on g.board_id = b.id and g.role = 'secretary'
            left join person p on p.id = g.person_id and p.ended_at is null
@@ -83,6 +86,22 @@ pub(crate) async fn boards(conn: &mut PgConnection) -> sqlx::Result<Vec<BoardRow
 
 pub(crate) async fn board(conn: &mut PgConnection, slug: &str) -> sqlx::Result<Option<BoardRow>> {
     Ok(boards(conn).await?.into_iter().find(|board| board.slug == slug))
+}
+
+/// Another mailbox; empty: none any more. Two at once meet at the key.
+pub(crate) async fn set_mailbox(change: &mut Change<SetMailbox>, board: BoardId, address: &str) -> sqlx::Result<()> {
+    let (now, by) = (change.now(), change.person().map(|own| own.id));
+    sqlx::query!(
+        "insert into board_mailbox (board_id, n, address, set_at, set_by)
+         select $1::board_id, 1 + (select count(*) from board_mailbox where board_id = $1::board_id), $2, $3, $4::person_id",
+        board as BoardId,
+        address,
+        now,
+        by as Option<PersonId>
+    )
+    .execute(change.conn())
+    .await?;
+    Ok(())
 }
 
 /// Adds a board. Two boards in one address are told apart by a number.

@@ -38,6 +38,12 @@ crate::texts! {
     rename { sv: "Byt namn", en: "Rename" }
     rename_lead { sv: "Adresser och länkar är desamma. Det som redan är inlämnat behåller namnet som gällde då.", en: "Addresses and links stay the same. What has been submitted already keeps the name it was submitted under." }
     rename_save { sv: "Spara namnet", en: "Save the name" }
+    mailbox_of { sv: "Nämndens brevlåda", en: "The board’s mailbox" }
+    mailbox_lead { sv: "Begäran om yttrande, påminnelser, beslut om sista dagar, omdömen och kvitton går också hit, även när ingen har en roll i nämnden. Inget som nämnden skriver på går hit. Att läsa och svara kräver fortfarande en egen inloggning.", en: "Requests for responses, reminders, decisions on last days, verdicts and receipts go here as well, also when nobody has a role in the board. Nothing that the board is writing goes here. Reading and answering still takes a sign-in of one’s own." }
+    mailbox { sv: "E-postadress till brevlådan", en: "E-mail address of the mailbox" }
+    mailbox_hint { sv: "Lämna tomt om nämnden inte har någon.", en: "Leave empty if the board has none." }
+    mailbox_wrong { sv: "Skriv brevlådans e-postadress, till exempel servicenamnden@kommunen.se, eller lämna fältet tomt.", en: "Enter the e-mail address of the mailbox, for example service@municipality.se, or leave the field empty." }
+    mailbox_save { sv: "Spara brevlådan", en: "Save the mailbox" }
     has_left(n: i64, day: &str) { sv: format!("Nämnden har {} kvar att lämna. Tidigaste sista dag: {day}.", plural(n, "1 yttrande", "yttranden")), en: format!("The board has {} left to submit. Earliest last day: {day}.", plural(n, "1 response", "responses")) }
     has_inherited(board: &str, n: i64, day: &str) { sv: format!("Nämnden svarar också för {board}, som har {} kvar att lämna. Tidigaste sista dag: {day}.", plural(n, "1 yttrande", "yttranden")), en: format!("The board also answers for {board}, which has {} left to submit. Earliest last day: {day}.", plural(n, "1 response", "responses")) }
     one_or_the_other { sv: "Välj antingen en annan nämnd eller nämndens egna.", en: "Choose either another board or the board’s own people." }

@@ -156,6 +156,7 @@ impl Drawing {
         let (who, url, said) = match moment.what {
             What::RoundWithdrawn => (board, audit, t.round_withdrawn(&day)),
             What::TitleCorrected => (t.the_title().to_owned(), audit, t.title_corrected(&day)),
+            What::ReplyToCorrected => (t.the_reply_to().to_owned(), audit, t.reply_to_corrected(&day)),
             What::ItemCorrected => (about.clone(), format!("{audit}#{about}"), t.item_corrected(&day)),
             What::Reopened => (t.audit().to_owned(), audit, t.reopened(&day)),
             What::VerdictCorrected => (board, audit, t.verdict_corrected(&day)),

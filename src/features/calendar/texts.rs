@@ -101,6 +101,8 @@ crate::texts! {
     round_withdrawn(day: &str) { sv: "Ni återkallade {day} begäran om yttrande.", en: "You withdrew the request for a response on {day}." }
     the_title { sv: "Titeln", en: "The title" }
     title_corrected(day: &str) { sv: "Ni rättade titeln {day}.", en: "You corrected the title on {day}." }
+    the_reply_to { sv: "Svarsadressen", en: "The reply address" }
+    reply_to_corrected(day: &str) { sv: "Ni rättade svarsadressen {day}.", en: "You corrected the reply address on {day}." }
     item_corrected(day: &str) { sv: "Ni rättade lydelsen {day}.", en: "You corrected the wording on {day}." }
     reopened(day: &str) { sv: "Ni öppnade granskningen igen {day}.", en: "You reopened the audit on {day}." }
     verdict_corrected(day: &str) { sv: "Ni rättade omdömet {day}.", en: "You corrected the verdict on {day}." }

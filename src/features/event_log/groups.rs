@@ -115,6 +115,7 @@ impl Group {
                 "person_ended",
                 "person_corrected",
                 "person_reopened",
+                "person_joined",
                 "access_changed",
                 "role_granted",
                 "role_ended",
@@ -123,7 +124,7 @@ impl Group {
                 "substitute_named",
                 "substitute_ended",
             ],
-            Self::Boards => &["board_added", "board_ended", "board_renamed", "board_reopened", "board_end_changed"],
+            Self::Boards => &["board_added", "board_ended", "board_renamed", "board_mailbox_set", "board_reopened", "board_end_changed"],
             Self::Settings => &[
                 "organisation_changed",
                 "deadline_rules_changed",
@@ -148,7 +149,7 @@ impl Group {
                 "file_removed",
             ],
             Self::Corrections => {
-                &["title_corrected", "item_corrected", "document_added", "recipient_added", "rounds_withdrawn", "verdict_corrected", "council_act_corrected"]
+                &["title_corrected", "reply_to_corrected", "item_corrected", "document_added", "recipient_added", "rounds_withdrawn", "verdict_corrected", "council_act_corrected"]
             }
             Self::Arrivals => &[
                 "response_received",

@@ -47,6 +47,7 @@ pub(super) fn said(event: &Event, names: &Names, t: Texts, words: Words) -> Stri
         Event::PersonEnded { person } => t.person_ended(&of(person.uuid())),
         Event::PersonCorrected { person } => t.person_corrected(&of(person.uuid())),
         Event::PersonReopened { person } => t.person_reopened(&of(person.uuid())),
+        Event::PersonJoined { person, into } => t.person_joined(&of(person.uuid()), &of(into.uuid())),
         Event::AccessChanged { person, access, role, board, step, to, .. } | Event::AuditAccessChanged { person, access, role, board, step, to, .. } => {
             let board = board.map(|board| of(board.uuid()));
             access_changed((*access, *step), &of(person.uuid()), (*role, *to), board.as_deref(), t, words)
@@ -64,6 +65,7 @@ pub(super) fn said(event: &Event, names: &Names, t: Texts, words: Words) -> Stri
             t.board_ended(&of(board.uuid()), &words.date(*on), heir.as_deref())
         }
         Event::BoardRenamed { board } => t.board_renamed(&of(board.uuid())),
+        Event::BoardMailboxSet { board } => t.board_mailbox_set(&of(board.uuid())),
         Event::BoardReopened { board } => t.board_reopened(&of(board.uuid())),
         Event::OrganisationChanged => t.organisation_changed().to_owned(),
         Event::DeadlineRulesChanged { .. } => t.rules_changed().to_owned(),
@@ -84,6 +86,7 @@ pub(super) fn said(event: &Event, names: &Names, t: Texts, words: Words) -> Stri
         Event::RoundOpened { due_on, .. } => t.round_opened(&words.date(*due_on)),
         Event::AuditClosed { without_answer, .. } => t.audit_closed(without_answer.len()),
         Event::TitleCorrected { .. } => t.title_corrected().to_owned(),
+        Event::ReplyToCorrected { .. } => t.reply_to_corrected().to_owned(),
         Event::ItemCorrected { .. } => t.item_corrected().to_owned(),
         Event::DocumentAdded { .. } => t.document_added().to_owned(),
         Event::RecipientAdded { board, .. } => t.recipient_added(&of(board.uuid())),

@@ -58,6 +58,7 @@ crate::texts! {
     role_ended(name: &str) { sv: "Avslutade en roll för {name}", en: "Ended a role of {name}" }
     person_ended(name: &str) { sv: "Avslutade kontot för {name}", en: "Ended the account of {name}" }
     person_corrected(name: &str) { sv: "Rättade namn eller e-postadress för {name}", en: "Corrected the name or e-mail address of {name}" }
+    person_joined(name: &str, other: &str) { sv: "Slog ihop kontot för {name} med {other}", en: "Joined the account of {name} with {other}" }
     person_reopened(name: &str) { sv: "Öppnade kontot för {name} igen", en: "Reopened the account of {name}" }
     access_role(name: &str, role: &str) { sv: "{name}, {role}", en: "{name}, {role}" }
     access_role_in(name: &str, role: &str, board: &str) { sv: "{name}, {role} i {board}", en: "{name}, {role} of {board}" }
@@ -78,6 +79,7 @@ crate::texts! {
     board_added(name: &str) { sv: "Lade till {name}", en: "Added {name}" }
     board_ended(name: &str, day: &str, heir: Option<&str>) { sv: format!("Avslutade {name} den {day}{}", heir.map(|heir| format!(". {heir} svarar i stället")).unwrap_or_default()), en: format!("Ended {name} on {day}{}", heir.map(|heir| format!(". {heir} responds instead")).unwrap_or_default()) }
     board_renamed(name: &str) { sv: "Bytte namn på {name}", en: "Renamed {name}" }
+    board_mailbox_set(name: &str) { sv: "Ändrade brevlådan för {name}", en: "Changed the mailbox of {name}" }
     board_reopened(name: &str) { sv: "Öppnade {name} igen", en: "Reopened {name}" }
     organisation_changed { sv: "Ändrade uppgifterna om organisationen", en: "Changed the details of the organisation" }
     rules_changed { sv: "Ändrade reglerna för sista dagar och påminnelser", en: "Changed the rules for last days and reminders" }
@@ -96,6 +98,7 @@ crate::texts! {
     round_opened(day: &str) { sv: "Öppnade en ny omgång, med sista dag {day}", en: "Opened a further round, with the last day {day}" }
     audit_closed(without: usize) { sv: if without == 0 { "Avslutade granskningen".to_owned() } else { format!("Avslutade granskningen utan {}", plural(without as i64, "1 yttrande som aldrig kom", "yttranden som aldrig kom")) }, en: if without == 0 { "Closed the audit".to_owned() } else { format!("Closed the audit without {}", plural(without as i64, "1 response that never came", "responses that never came")) } }
     rounds_withdrawn(rounds: usize) { sv: format!("Återkallade begäran om {}", plural(rounds as i64, "1 yttrande", "yttranden")), en: format!("Withdrew the request for {}", plural(rounds as i64, "1 response", "responses")) }
+    reply_to_corrected { sv: "Rättade granskningens svarsadress", en: "Corrected the reply address of the audit" }
     title_corrected { sv: "Rättade granskningens titel", en: "Corrected the title of the audit" }
     item_corrected { sv: "Rättade en punkts lydelse", en: "Corrected the wording of an item" }
     document_added { sv: "Lade till en handling i den skickade granskningen", en: "Added a document to the audit that had been sent" }

@@ -38,6 +38,13 @@ pub(super) fn digest(with: &Stationery, news: &News) -> Content {
     }
 }
 
+/// What a whole board is told. Whoever reads it in the board's mailbox may have no role in it, and cannot open what the link leads to.
+pub(super) fn to_the_board(with: &Stationery, message: Message) -> Content {
+    let mut content = Content::from(message);
+    content.lines.push(with.t.why_to_the_board().to_owned());
+    content
+}
+
 /// The receipt of an arrival, to the address that the letter names for answers. It leads to the receipt of just this: the round may
 /// have another by now.
 pub(super) fn receipt(with: &Stationery, arrival: &Arrival) -> Content {

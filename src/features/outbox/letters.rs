@@ -81,6 +81,10 @@ async fn content(
             },
             Err(why) => return Ok(Err(why)),
         },
+        MailKind::Board => match to_the_board(look, id, with, register).await? {
+            Ok(message) => contents::to_the_board(with, message),
+            Err(why) => return Ok(Err(why)),
+        },
         MailKind::Receipt => contents::receipt(with, &store::arrival(look.conn(), id).await?),
         MailKind::Presidium => {
             let late = store::long_late(look.conn(), id).await?;
@@ -134,6 +138,19 @@ async fn still_true(look: &mut Job, id: MailId, mail: &Mail, with: &Stationery, 
         }
     }
     Ok(if news.is_empty() { Err(why) } else { Ok(news) })
+}
+
+/// What a whole board was told, as its mailbox reads it: while the mailbox is that of the board, and it is still true.
+async fn to_the_board(look: &mut Job, id: MailId, with: &Stationery, register: &Register) -> Result<Result<Message, Needless>, Failure> {
+    let Some(untold) = store::untold_to_the_board(look.conn(), id, &register.steps(), with.today).await? else { return Ok(Err(Needless::NotHers)) };
+    let notice = &untold.notice;
+    let tells = register.tells(notice.kind).ok_or_else(|| Failure::broken("a notice that no slice announces"))?;
+    let whoever_hands_in = [(Role::Secretary, Some(notice.round.board))];
+    if let Some(why) = needless(&tells.rule, &present(&untold, &whoever_hands_in)) {
+        return Ok(Err(why));
+    }
+    let reading = Reading { words: with.words, today: with.today, auditors: &with.sender.auditors, reader: Reader::Board };
+    Ok(Ok((tells.message)(notice, &reading)))
 }
 
 fn present(untold: &Untold, roles: &[(Role, Option<BoardId>)]) -> Present {

@@ -139,6 +139,7 @@ fn kind(t: Texts, kind: MailKind) -> &'static str {
         MailKind::Notice => t.notice(),
         MailKind::Digest => t.daily(),
         MailKind::Receipt => t.receipt(),
+        MailKind::Board => t.to_board(),
         MailKind::Presidium => t.presidium(),
         MailKind::Test => t.test_mail(),
         MailKind::Access

@@ -133,6 +133,7 @@ crate::texts! {
         en: "{board}: {response} on {title} ({reference}), last day {day}, {days}"
     }
     long_late_more(n: i64) { sv: format!("och {n} till."), en: format!("and {n} more.") }
+    why_to_the_board { sv: "Mejlet går till nämndens gemensamma brevlåda. De som har en roll i nämnden har fått det var för sig och kan logga in.", en: "This mail goes to the board’s shared mailbox. Those who have a role in the board have received it themselves and can sign in." }
     long_late_why { sv: "Fullmäktiges presidium får det här en gång för varje sista dag, enligt kommunens regler för sista dagar. Ni behöver inte svara.", en: "The council’s presidium is told this once for each last day, by the municipality’s rules for last days. There is no need to answer." }
     open_overview { sv: "Se läget för alla nämnder", en: "See how all boards stand" }
 
@@ -156,6 +157,7 @@ crate::texts! {
     notice { sv: "Avisering", en: "Notice" }
     daily { sv: "Samlat mejl", en: "Daily mail" }
     receipt { sv: "Kvitto", en: "Receipt" }
+    to_board { sv: "Till en nämnds brevlåda", en: "To a board’s mailbox" }
     presidium { sv: "Till fullmäktiges presidium", en: "To the council’s presidium" }
     account_mail { sv: "Konto", en: "Account" }
     access_mail { sv: "Ändrad behörighet", en: "Changed access" }
@@ -170,7 +172,7 @@ crate::texts! {
     why_other_date { sv: "Sista dagen hade ändrats.", en: "The last day had been changed." }
     why_overtaken { sv: "En senare påminnelse tog dess plats.", en: "A later reminder took its place." }
     why_not_awaited { sv: "Kompletteringen väntades inte längre.", en: "The supplement was no longer awaited." }
-    why_not_hers { sv: "Personen hade inte längre den rollen.", en: "The person no longer had that role." }
+    why_not_hers { sv: "Mottagaren hade inte längre den rollen.", en: "The recipient no longer had that role." }
     why_no_server { sv: "Ingen e-postserver var inställd.", en: "No mail server was set." }
     why_gathered { sv: "Samlades med andra i ett mejl.", en: "Put together with others in one mail." }
     try_again { sv: "Försök igen", en: "Try again" }

@@ -11,7 +11,7 @@ use super::store::{self, BEFORE_ALL, Board, Owing, Round};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::calendar;
-use crate::domain::policy::Scope;
+use crate::domain::policy::{Scope, Side};
 use crate::domain::round::RoundState;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Scoped};
@@ -93,7 +93,8 @@ pub(super) async fn show(gate: Gate<ShowBoard>, mut query: Query) -> Result<Html
         None => store::count_rounds(look.conn(), board.id, cut.begins(BEFORE_ALL), today).await?,
     };
     let pages = cut.pages(&query, frame.lang, count);
-    let so_far = if window.is_first() { board_so_far::of(look.conn(), &board, today, (t, words)).await? } else { None };
+    let sees_responses = look.side() != Side::Board || look.person().is_some_and(|person| person.boards().contains(&board.id));
+    let so_far = if window.is_first() { board_so_far::of(look.conn(), &board, sees_responses, today, (t, words)).await? } else { None };
     let answers_for = board.story.answers_for(today).map(|one| (address::board(&one.slug), one.name.clone(), t.has_left(one.left))).collect();
     let (stands, tone) = stands(t, owing, count.is_none());
     frame.here = query.here();

@@ -9,7 +9,7 @@ use sqlx::PgConnection;
 use super::board_year::{ItemLine, item_line, shorten};
 use super::figures::Tally;
 use super::store::{self, Board, OfYear};
-use super::tables::{self, Figure, YearRow, with_letter};
+use super::tables::{self, Figure, YearLinks, YearRow, with_letter};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::calendar;
@@ -34,7 +34,14 @@ pub(super) struct SoFar {
 }
 
 /// `None` as long as nothing is due, late or judged: there is nothing to count.
-pub(super) async fn of(conn: &mut PgConnection, board: &Board, today: NaiveDate, (t, words): (Texts, Words)) -> sqlx::Result<Option<SoFar>> {
+/// `sees_responses`: whether the list of responses shows the reader those of this board.
+pub(super) async fn of(
+    conn: &mut PgConnection,
+    board: &Board,
+    sees_responses: bool,
+    today: NaiveDate,
+    (t, words): (Texts, Words),
+) -> sqlx::Result<Option<SoFar>> {
     let (all, years) = store::counted(conn, today, Some(board.id)).await?;
     let Some(tally) = all.first().map(|one| one.tally) else { return Ok(None) };
     let most = i64::try_from(NAMED).unwrap_or(i64::MAX).saturating_add(1);
@@ -43,9 +50,11 @@ pub(super) async fn of(conn: &mut PgConnection, board: &Board, today: NaiveDate,
     let (judged_more, owed_more) = (shorten(&mut judged, NAMED), shorten(&mut owed, NAMED));
     let register = |rest: &str| format!("/rekommendationer?namnd={}{rest}", board.slug);
     let lines = |items: &[OfYear]| items.iter().map(|item| item_line(t, words, item, &board.slug)).collect::<Vec<_>>();
+    let responses = sees_responses.then(|| format!("/yttranden?namnd={}&status=skulle-ha-kommit&ar=", board.slug));
+    let links = YearLinks { responses, recommendations: Some(register("&omdomesar=")), as_of: None };
     Ok(Some(SoFar {
         figures: figures(t, tally, register),
-        years: year_rows(t, &years, &board.slug, today),
+        years: year_rows(t, &years, &links, (&board.slug, today)),
         judged: lines(&judged),
         judged_more,
         owed: lines(&owed),
@@ -72,7 +81,7 @@ fn figures(t: Texts, tally: Tally, register: impl Fn(&str) -> String) -> Vec<Fig
 
 /// As on the overview, each year leading to its sheet. What came early belongs to the year of its last day, which may not have begun:
 /// of that there is no sheet.
-fn year_rows(t: Texts, years: &BTreeMap<i32, Tally>, slug: &str, today: NaiveDate) -> Vec<YearRow> {
+fn year_rows(t: Texts, years: &BTreeMap<i32, Tally>, links: &YearLinks, (slug, today): (&str, NaiveDate)) -> Vec<YearRow> {
     let sheet = |year: &str| year.parse::<i32>().ok().filter(|year| *year <= today.year()).map(|year| address::board_year(slug, year));
-    tables::year_rows(t, years).into_iter().map(|row| YearRow { url: sheet(&row.year), ..row }).collect()
+    tables::year_rows(t, years, links).into_iter().map(|row| YearRow { url: sheet(&row.year), ..row }).collect()
 }

@@ -144,7 +144,7 @@ async fn picture(visit: &mut Passage, audits: &Audits, as_of: AsOf, query: &mut 
         figures: tables::figures(t, all, audits.followed_up, links),
         boards_pages: boards.pages(query, t.lang, count),
         boards: tables::board_rows(t, &boards.rows, most, links),
-        years: tables::year_rows(t, &years),
+        years: tables::year_rows(t, &years, &links.years()),
         passed: tables::passed_rows(t, words, &passed, links),
         passed_url: links.register("datum=passerat&visa=bedomningar"),
         passed_on_paper: (passed.len() > ON_PAPER).then(|| t.passed_on_paper(ON_PAPER, &passed_of_all)),

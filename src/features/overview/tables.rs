@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::bar::Bar;
 use super::day::Day;
-use super::figures::{Tally, shortened, sum};
+use super::figures::{Share, Tally, shortened, sum};
 use super::sentences;
 use super::store::{Ages, AskedBoard, Missing, Passed};
 use super::texts::Texts;
@@ -26,6 +26,22 @@ pub(super) struct Links {
 }
 
 impl Links {
+    /// The list of responses, narrowed to this: today's, and for whoever sees those of all boards there.
+    pub(super) fn responses(self, rest: &str) -> Option<String> {
+        self.as_of.only_today(format!("/yttranden?{rest}")).filter(|_| self.everybodys.is_empty())
+    }
+
+    /// Where the years lead.
+    pub(super) fn years(self) -> YearLinks {
+        let everybodys = self.everybodys.trim_start_matches('&');
+        let and = if everybodys.is_empty() { "" } else { "&" };
+        YearLinks {
+            responses: self.responses("status=skulle-ha-kommit&ar="),
+            recommendations: Some(format!("/rekommendationer?{everybodys}{and}omdomesar=")),
+            as_of: Some(self.as_of),
+        }
+    }
+
     /// The register, narrowed to this, of all boards.
     pub(super) fn register(self, rest: &str) -> String {
         self.as_of.url(&format!("/rekommendationer?{rest}{}", self.everybodys))
@@ -45,7 +61,7 @@ pub(super) fn figures(t: Texts, all: Tally, audits: i64, links: Links) -> Vec<Fi
     let figure = |url: Option<String>, value: String, label: &str| Figure { url, value, label: label.to_owned(), bad: false };
     let overdue = if links.as_of.past().is_some() { t.figure_overdue_then(all.overdue) } else { t.figure_overdue(all.overdue) };
     vec![
-        figure(Some("#namnder".to_owned()), all.on_time().figure(t.lang), &with_letter(t, t.figure_on_time(), all)),
+        figure(Some(links.responses("status=skulle-ha-kommit").unwrap_or_else(|| "#namnder".to_owned())), all.on_time().figure(t.lang), &with_letter(t, t.figure_on_time(), all)),
         Figure { bad: all.overdue > 0, ..figure((all.overdue > 0).then(|| "#forsenade".to_owned()), all.overdue.to_string(), &overdue) },
         figure(Some(links.register("omdome=genomford")), all.implementation().figure(t.lang), t.figure_implemented()),
         figure(links.as_of.only_today("/granskningar?status=oppna"), audits.to_string(), &t.figure_audits(audits)),
@@ -136,17 +152,40 @@ pub(super) struct YearRow {
     /// A sheet of the year, where there is one.
     pub(super) url: Option<String>,
     pub(super) year: String,
-    pub(super) on_time: String,
+    pub(super) on_time: Told,
     pub(super) on_time_bar: Bar,
-    pub(super) implemented: String,
+    pub(super) implemented: Told,
     pub(super) implemented_bar: Bar,
+}
+
+/// What is said of a year, and where the rows are that it counts.
+pub(super) struct Told {
+    pub(super) url: Option<String>,
+    pub(super) said: String,
+}
+
+/// Where the years lead: the beginnings of the addresses of lists that are narrowed to what is counted, but for the year.
+#[derive(Default)]
+pub(super) struct YearLinks {
+    pub(super) responses: Option<String>,
+    pub(super) recommendations: Option<String>,
+    /// Of which day, where it is not today's.
+    pub(super) as_of: Option<AsOf>,
+}
+
+impl YearLinks {
+    /// Those of a year; nothing where nothing is counted.
+    fn of(&self, begins: Option<&String>, year: &str, share: Share) -> Option<String> {
+        let url = format!("{}{year}", begins.filter(|_| share.of > 0)?);
+        Some(self.as_of.map_or_else(|| url.clone(), |as_of| as_of.url(&url)))
+    }
 }
 
 /// So many years have a row of their own; those before share one.
 const YEARS: usize = 10;
 
 /// The newest year first; years in which nothing was due and nothing judged say nothing.
-pub(super) fn year_rows(t: Texts, by_year: &BTreeMap<i32, Tally>) -> Vec<YearRow> {
+pub(super) fn year_rows(t: Texts, by_year: &BTreeMap<i32, Tally>, links: &YearLinks) -> Vec<YearRow> {
     let told: Vec<(i32, Tally)> = by_year
         .iter()
         .rev()
@@ -154,22 +193,24 @@ pub(super) fn year_rows(t: Texts, by_year: &BTreeMap<i32, Tally>) -> Vec<YearRow
         .map(|(year, tally)| (*year, *tally))
         .collect();
     let (own, before) = told.split_at(told.len().min(YEARS));
-    let mut rows: Vec<YearRow> = own.iter().map(|(year, tally)| year_row(t, year.to_string(), *tally)).collect();
+    let mut rows: Vec<YearRow> = own.iter().map(|(year, tally)| year_row(t, year.to_string(), *tally, links)).collect();
     if let (Some((oldest, _)), false) = (own.last(), before.is_empty()) {
         let before = sum(before.iter().map(|(_, tally)| *tally));
-        rows.push(year_row(t, t.before_year(*oldest), before));
+        rows.push(year_row(t, t.before_year(*oldest), before, &YearLinks::default()));
     }
     rows
 }
 
-fn year_row(t: Texts, year: String, tally: Tally) -> YearRow {
+fn year_row(t: Texts, year: String, tally: Tally, links: &YearLinks) -> YearRow {
     let (on_time, implemented) = (tally.on_time(), tally.implementation());
+    let responses = links.of(links.responses.as_ref(), &year, on_time);
+    let recommendations = links.of(links.recommendations.as_ref(), &year, implemented);
     YearRow {
         url: None,
         year,
-        on_time: with_letter(t, &on_time.in_full(t.lang), tally),
+        on_time: Told { url: responses, said: with_letter(t, &on_time.in_full(t.lang), tally) },
         on_time_bar: Bar::of_share(on_time),
-        implemented: implemented.in_full(t.lang),
+        implemented: Told { url: recommendations, said: implemented.in_full(t.lang) },
         implemented_bar: Bar::of_share(implemented),
     }
 }
@@ -253,7 +294,6 @@ pub(super) fn passed_rows(t: Texts, words: Words, passed: &[Passed], links: Link
 
 #[cfg(test)]
 mod tests {
-    use super::super::figures::Share;
     use super::*;
     use crate::platform::language::Lang;
 
@@ -263,9 +303,9 @@ mod tests {
         let by_year = |years: std::ops::RangeInclusive<i32>| years.map(|year| (year, tally(7))).collect::<BTreeMap<_, _>>();
         let t = Texts::from(Lang::Sv);
         let labels = |rows: Vec<YearRow>| rows.into_iter().map(|row| row.year).collect::<Vec<_>>();
-        assert_eq!(labels(year_rows(t, &by_year(2016..=2025))).len(), 10);
-        let rows = year_rows(t, &by_year(2001..=2025));
-        assert_eq!(rows.last().map(|row| row.on_time.clone()), Some(Share { part: 105, of: 105 }.in_full(Lang::Sv)));
+        assert_eq!(labels(year_rows(t, &by_year(2016..=2025), &YearLinks::default())).len(), 10);
+        let rows = year_rows(t, &by_year(2001..=2025), &YearLinks::default());
+        assert_eq!(rows.last().map(|row| row.on_time.said.clone()), Some(Share { part: 105, of: 105 }.in_full(Lang::Sv)));
         assert_eq!(labels(rows).get(9..), Some(["2016".to_owned(), "Före 2016".to_owned()].as_slice()));
     }
 }

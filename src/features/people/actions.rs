@@ -24,6 +24,9 @@ pub(crate) struct MailLink;
 /// A new link is mailed to everybody who has not come in yet.
 pub(crate) struct InviteAgain;
 
+/// An account ends, and another one of the same person goes on.
+pub(crate) struct JoinPeople;
+
 /// A role is ended.
 pub(crate) struct EndRole;
 
@@ -60,6 +63,7 @@ pub(crate) trait GivesRoles: Action {}
 impl GivesRoles for AddPeople {}
 impl GivesRoles for GiveRole {}
 impl GivesRoles for EndPerson {}
+impl GivesRoles for JoinPeople {}
 impl GivesRoles for SetLastDay {}
 
 /// Makes a one-time link.
@@ -77,10 +81,12 @@ impl MailsLinks for InviteAgain {}
 pub(crate) trait EndsRoles: Action {}
 impl EndsRoles for EndRole {}
 impl EndsRoles for EndPerson {}
+impl EndsRoles for JoinPeople {}
 impl EndsRoles for SetLastDay {}
 
 /// Changes what stands of somebody in the register, and says why.
 pub(crate) trait PutsRight: Action {}
 impl PutsRight for CorrectPerson {}
 impl PutsRight for EndPerson {}
+impl PutsRight for JoinPeople {}
 impl PutsRight for ReopenPerson {}

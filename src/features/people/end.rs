@@ -4,7 +4,7 @@
 use serde::Deserialize;
 
 use super::Confirmed;
-use super::actions::EndPerson;
+use super::actions::{EndPerson, EndsRoles};
 use super::person::{self, Typed};
 use super::rows;
 use super::store::{self, Given, HerBoard, PersonRow};
@@ -99,7 +99,7 @@ async fn taken_over(change: &mut Change<EndPerson>, heir: Option<PersonId>, left
     Ok(left.iter().map(|board| Taken { id: board.id, waits: waits(board.id) }).collect())
 }
 
-async fn may_be_ended(change: &mut Change<EndPerson>, person: &PersonRow) -> Result<(), Failure> {
+pub(super) async fn may_be_ended<A: EndsRoles>(change: &mut Change<A>, person: &PersonRow) -> Result<(), Failure> {
     if person.ended_at.is_some() {
         return Err(Refusal::SomebodyWasFirst.into());
     }

@@ -6,6 +6,7 @@ mod decide;
 mod details;
 mod end;
 mod invite_again;
+mod join;
 mod last_day;
 mod list;
 mod person;
@@ -54,6 +55,8 @@ pub(crate) fn slice() -> Slice {
             ("role_end_reason", |lang| Texts::from(lang).end_role_reason()),
             ("last_day", |lang| Texts::from(lang).last_day()),
             ("heir", |lang| Texts::from(lang).heir()),
+            ("same_as", |lang| Texts::from(lang).same_as()),
+            ("join_reason", |lang| Texts::from(lang).reason()),
             ("refuse_reason", |lang| Texts::from(lang).refuse_why()),
             ("reopen_reason", |lang| Texts::from(lang).reason()),
         ])
@@ -95,6 +98,10 @@ crate::confirmations! {
     RoleEnded = "roll-avslutad" { sv: "Rollen är avslutad.", en: "The role is ended." }
     /// A person was ended.
     PersonEnded = "person-avslutad" { sv: "Personen kan inte längre logga in.", en: "The person can no longer sign in." }
+    /// Two accounts became one.
+    PeopleJoined = "personer-sammanslagna" { sv: "Kontona är sammanslagna. Personen loggar in med det här kontot.", en: "The accounts are joined. The person signs in with this account." }
+    /// Two accounts will be one when roles are agreed to.
+    JoinWaits = "sammanslagning-vantar" { sv: "Rollerna är föreslagna för det andra kontot och väntar. Båda kontona är kvar så länge. Slå ihop dem när rollerna gäller.", en: "The roles are proposed for the other account and wait. Both accounts remain until then. Join them when the roles apply." }
     /// A name or an address was put right.
     PersonCorrected = "person-rattad" { sv: "Uppgifterna är rättade.", en: "The details are corrected." }
     /// A person goes on.
@@ -113,6 +120,7 @@ fn routes() -> Routes {
         .post("/admin/personer/{id}/mejla-lank", invite_again::one)
         .post("/admin/personer/{id}/uppgifter", details::act)
         .post("/admin/personer/{id}/avsluta", end::act)
+        .post("/admin/personer/{id}/sla-ihop", join::act)
         .post("/admin/personer/{id}/oppna", reopen::act)
         .post("/admin/personer/{id}/vantar/{proposal}/godkann", decide::agree)
         .post("/admin/personer/{id}/vantar/{proposal}/avsla", decide::refuse)

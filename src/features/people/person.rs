@@ -56,6 +56,8 @@ pub(super) struct Typed {
     pub(super) at_once: bool,
     /// Why which role ends, and whether its board may be left without.
     pub(super) role_end: Option<(GrantId, String, bool)>,
+    pub(super) same_as: String,
+    pub(super) join_reason: String,
     pub(super) reopen_reason: String,
     pub(super) refuse_reason: String,
     /// Which of what waits it is about.
@@ -115,6 +117,12 @@ struct Ending {
     reason: Field,
 }
 
+/// The account of the same person that goes on, and why.
+struct Joining {
+    same_as: Field,
+    reason: Field,
+}
+
 #[derive(Template)]
 #[template(path = "people/person.html")]
 pub(super) struct Page {
@@ -138,6 +146,7 @@ pub(super) struct Page {
     email: Field,
     correct_reason: Field,
     ending: Option<Ending>,
+    joining: Option<Joining>,
     reopen_reason: Field,
     history: Vec<String>,
     living: bool,
@@ -210,6 +219,10 @@ pub(super) async fn page(visit: &mut Passage, person: &PersonRow, typed: &Typed,
         email: Field::email(lang, "email", t.email(), typed.email.as_ref().unwrap_or(&person.email), faults).hint(t.email_hint()),
         correct_reason: Field::line(lang, "correct_reason", t.reason(), &typed.correct_reason, faults),
         ending: (living && !oneself).then(|| ending(person, &boards, typed, (t, words), faults)),
+        joining: (living && !oneself).then(|| Joining {
+            same_as: Field::email(lang, "same_as", t.same_as(), &typed.same_as, faults).hint(t.same_as_hint()),
+            reason: Field::line(lang, "join_reason", t.reason(), &typed.join_reason, faults),
+        }),
         reopen_reason: Field::line(lang, "reopen_reason", t.reason(), &typed.reopen_reason, faults),
         history: history(&noted, &grants, t, words),
         living,
@@ -356,7 +369,11 @@ fn history(noted: &[Noted], grants: &[GrantRow], t: Texts, words: Words) -> Vec<
 
 fn told(noted: &Noted, t: Texts, words: Words) -> String {
     let (when, by, reason) = (words.instant(noted.changed_at), &noted.by, &noted.reason);
+    if let Some(other) = &noted.joined_from {
+        return t.was_joined_from(&when, by, other, reason);
+    }
     match noted.kind {
+        RegisterChange::Ended if noted.joined_to.is_some() => t.was_joined_to(&when, by, noted.joined_to.as_deref().unwrap_or_default(), reason),
         RegisterChange::Corrected => t.was_corrected(&when, by, &noted.name_before, &noted.email_before, reason),
         RegisterChange::Ended => t.was_ended(&when, by, reason),
         RegisterChange::Reopened => t.was_reopened(&when, by, reason),

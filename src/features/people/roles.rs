@@ -188,9 +188,6 @@ fn read(form: &Form, boards: &[(BoardId, String)], visit: &Passage, faults: &mut
 pub(super) async fn end(gate: Gate<EndRole>, posted: Posted<End>) -> Result<SeeOther, Failure> {
     let (mut change, held) = gate.open().await?;
     let form = posted.read(&change)?;
-    if held.role == Role::Administrator && store::other_administrators(&mut change, held.person.id).await? == 0 {
-        return Err(Refusal::LastAdministrator.into());
-    }
     if !held.in_force_on(change.today()) {
         return Err(Refusal::SomebodyWasFirst.into());
     }
@@ -199,6 +196,9 @@ pub(super) async fn end(gate: Gate<EndRole>, posted: Posted<End>) -> Result<SeeO
     let reason = faults.take(&end_reason(held.grant), text::required(&form.role_end_reason, 500), |f| words.text_fault(f, t.reason_needed()));
     if form.alone != "yes" && is_last_to_hand_in(&mut change, &held).await? {
         faults.add(format!("alone-{}", held.grant), t.give_it_first());
+    }
+    if held.role == Role::Administrator && store::other_administrators(&mut change, held.person.id).await? == 0 {
+        faults.add(end_reason(held.grant), words.refusal(Refusal::LastAdministrator));
     }
     let Some(reason) = reason.filter(|_| faults.is_empty()) else {
         let typed = Typed { role_end: Some((held.grant, form.role_end_reason, form.alone == "yes")), ..Typed::default() };

@@ -98,6 +98,14 @@ crate::texts! {
     already { sv: "Personen har redan den rollen.", en: "The person already has that role." }
     new_link { sv: "Skapa en ny engångslänk", en: "Create a new one-time link" }
     new_link_lead { sv: "För den som aldrig loggat in eller har glömt sitt lösenord. Äldre länkar slutar gälla.", en: "For somebody who never signed in or has forgotten the password. Older links stop working." }
+    join { sv: "Slå ihop med ett annat konto", en: "Join with another account" }
+    join_lead { sv: "När samma person har två konton: det andra kontot får det här kontots roller, och det här kontot avslutas. Roller som ska godkännas väntar som vanligt, och båda kontona är kvar så länge. Det som är gjort med det här kontot står kvar under det, och det syns vems det var. Punkter som är tilldelade det här kontot, och granskningar som det är ansvarigt för, fördelas om av nämnden och revisionen.", en: "When one person has two accounts: the other account gets the roles of this one, and this one ends. Roles that need approval wait as usual, and both accounts remain until then. What was done with this account stays under it, and it is seen whose it was. Items assigned to this account, and audits that it is responsible for, are given to somebody anew by the board and the auditors." }
+    same_as { sv: "Det andra kontots e-postadress", en: "E-mail address of the other account" }
+    same_as_hint { sv: "Kontot som personen fortsätter att använda.", en: "The account that the person goes on using." }
+    cannot_be_joined(name: &str) { sv: "{name} har en roll som inte går ihop med rollerna här. Samma person kan inte ha båda.", en: "{name} has a role that cannot be combined with the roles here. One person cannot have both." }
+    join_waits_already(name: &str) { sv: "Rollerna för {name} väntar redan. Slå ihop kontona när de gäller.", en: "The roles of {name} wait already. Join the accounts when they apply." }
+    was_joined_to(when: &str, by: &str, other: &str, reason: &str) { sv: "{when}: sammanslaget av {by} med {other}. Skäl: {reason}", en: "{when}: joined by {by} with {other}. Reason: {reason}" }
+    was_joined_from(when: &str, by: &str, other: &str, reason: &str) { sv: "{when}: {other} är samma person; kontona slogs ihop av {by}. Skäl: {reason}", en: "{when}: {other} is the same person; the accounts were joined by {by}. Reason: {reason}" }
     end { sv: "Avsluta personen", en: "End the person" }
     end_lead { sv: "Personen loggas ut och kan inte logga in igen. Allt hon eller han har gjort finns kvar.", en: "The person is signed out and cannot sign in again. Everything she or he has done remains." }
     reason { sv: "Skäl", en: "Reason" }

@@ -216,6 +216,7 @@ pub(super) struct Asked {
     verdict: Option<Verdict>,
     board: String,
     year: Option<i32>,
+    judged: Option<i32>,
     dates: Option<Dates>,
     age: Option<Age>,
     assessments: bool,
@@ -244,7 +245,7 @@ impl Asked {
             }
             None => query.text("namnd"),
         };
-        let year = query.year("ar");
+        let (year, judged) = (query.year("ar"), query.year("omdomesar"));
         let dates = query.one_of::<Dates>("datum", |_| true);
         let age = query.one_of::<Age>("alder", |_| true);
         let responsible = query.mine(me);
@@ -266,6 +267,7 @@ impl Asked {
             places: if dates == Some(Dates::Passed) { Places::of_group(0).before(today) } else { Places::ALL },
             sent: year.and_then(calendar::year),
             sent_before,
+            graded_in: judged.and_then(|year| i16::try_from(year).ok()),
             moved: dates == Some(Dates::Moved),
             look_by: (dates == Some(Dates::Look)).then_some(today),
             look_after: (dates == Some(Dates::Planned)).then_some(today),
@@ -279,7 +281,7 @@ impl Asked {
             prioritised,
             tag: tag.clone(),
         };
-        Self { search, audit, status, verdict, board, year, dates, age, assessments, prioritised, tag, own: own.is_some(), mine: me.is_some(), wanted }
+        Self { search, audit, status, verdict, board, year, judged, dates, age, assessments, prioritised, tag, own: own.is_some(), mine: me.is_some(), wanted }
     }
 
     /// The form above the list.
@@ -303,6 +305,7 @@ impl Asked {
             .list(query, "datum", t.dates_label(), &of(&dates), self.dates.map(Value::key))
             .list(query, "alder", t.age_label(), &of(&ages), self.age.map(Value::key))
             .years(query, "ar", t.year(), from, to, self.year)
+            .years(query, "omdomesar", t.judged_in(), from, to, self.judged)
             .list(query, "prioritet", t.priority(), &of(&[(Prioritised.key(), t.prioritised_ones())]), self.prioritised.then_some(Prioritised.key()))
             .list(query, "etikett", t.tag(), &named(tags), Some(self.tag.as_str()).filter(|tag| !tag.is_empty()))
             .list(query, "visa", t.show_label(), &of(&[("bedomningar", t.assessments_too())]), self.assessments.then_some("bedomningar"))

@@ -38,6 +38,8 @@ pub(super) struct Wanted {
     /// The first and the last day among which it was sent.
     pub(super) sent: Option<(NaiveDate, NaiveDate)>,
     pub(super) sent_before: Option<NaiveDate>,
+    /// The year of the newest verdict by which a recommendation counts as implemented, in part or not.
+    pub(super) graded_in: Option<i16>,
     /// Only those of which a planned day was moved.
     pub(super) moved: bool,
     /// Only those that the auditors wanted to look at by then.
@@ -134,6 +136,7 @@ pub(super) async fn rows(conn: &mut PgConnection, wanted: &Wanted, window: &Wind
                and case when $26 then exists (select 1 from published.item_tags t where t.item_id = i.item_id and t.prioritised) else true end
                and case when $27 = '' then true else exists (select 1 from published.item_tags t where t.item_id = i.item_id and $27 = any (t.tags)) end
                and case when $14::grade is null then true else i.grade = $14 end
+               and case when $28::smallint is null then true else i.grade in ('implemented', 'partly_implemented', 'not_implemented') and extract(year from stockholm_day(i.graded_at)) = $28 end
                and case when $15 then i.waits else true end
                and case when $23::person_id is null then true
                  else i.audit_id in (select m.audit_id from published.responsible_now m where m.person_id = $23) end
@@ -220,7 +223,8 @@ pub(super) async fn rows(conn: &mut PgConnection, wanted: &Wanted, window: &Wind
         wanted.look_after,
         wanted.left,
         wanted.prioritised,
-        wanted.tag
+        wanted.tag,
+        wanted.graded_in
     )
     .fetch_all(conn)
     .await
@@ -246,6 +250,7 @@ pub(super) async fn count(conn: &mut PgConnection, wanted: &Wanted, (place, item
                and case when $25 then exists (select 1 from published.item_tags t where t.item_id = i.item_id and t.prioritised) else true end
                and case when $26 = '' then true else exists (select 1 from published.item_tags t where t.item_id = i.item_id and $26 = any (t.tags)) end
                and case when $14::grade is null then true else i.grade = $14 end
+               and case when $27::smallint is null then true else i.grade in ('implemented', 'partly_implemented', 'not_implemented') and extract(year from stockholm_day(i.graded_at)) = $27 end
                and case when $15 then i.waits else true end
                and case when $22::person_id is null then true
                  else i.audit_id in (select m.audit_id from published.responsible_now m where m.person_id = $22) end
@@ -316,7 +321,8 @@ pub(super) async fn count(conn: &mut PgConnection, wanted: &Wanted, (place, item
         wanted.look_after,
         wanted.left,
         wanted.prioritised,
-        wanted.tag
+        wanted.tag,
+        wanted.graded_in
     )
     .fetch_one(conn)
     .await?;

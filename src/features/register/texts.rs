@@ -31,6 +31,7 @@ crate::texts! {
     dates_label { sv: "Datum", en: "Dates" }
     age_label { sv: "Ålder", en: "Age" }
     year { sv: "Skickad år", en: "Sent in" }
+    judged_in { sv: "Bedömd i uppföljning år", en: "Judged in a follow-up in" }
     show_label { sv: "Visa även", en: "Show also" }
     assessments_too { sv: "Bedömningar", en: "Assessments" }
     open_ones { sv: "Alla som inte är avslutade", en: "All that are not settled" }

@@ -3,10 +3,11 @@
 
 use super::store::{self, Open};
 use super::tells;
+use crate::domain::actor::Role;
 use crate::domain::calendar;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, NoticeKind};
 use crate::domain::ids::RoundId;
-use crate::domain::notice::About;
+use crate::domain::notice::{About, HANDS_IN};
 use crate::domain::reminder::{self, Rules, Step};
 use crate::platform::failure::Failure;
 use crate::platform::worker::{Job, Worker};
@@ -81,8 +82,16 @@ async fn tell(job: &mut Job, round: &Open, step: Step) -> Result<u32, Failure> {
     let today = job.today();
     let staff = store::staff(job.conn(), round.board, today).await?;
     let (kind, roles) = reminder::audience(step, staff);
+    let told = tell_as(job, round, step, kind, roles).await?;
+    if kind == NoticeKind::BoardWithoutSecretary {
+        // Nobody works for the board, but it may have a mailbox that is read.
+        tell_as(job, round, step, step.kind(), HANDS_IN).await?;
+    }
+    Ok(u32::try_from(told).unwrap_or(0))
+}
+
+async fn tell_as(job: &mut Job, round: &Open, step: Step, kind: NoticeKind, roles: &'static [Role]) -> Result<i32, Failure> {
     let tells = tells::ALL.into_iter().find(|tells| tells.rule.kind == kind).ok_or_else(|| Failure::broken("a step that is told as something else"))?;
     let telling = tells.about(About::Round(round.id), reminder::key(round.id, round.due_on, step)).only_to(roles);
-    let told = job.tell(&telling, reminder::days_from(round.due_on, today)).await?;
-    Ok(u32::try_from(told).unwrap_or(0))
+    job.tell(&telling, reminder::days_from(round.due_on, job.today())).await
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use chrono::{Datelike as _, NaiveDate};
 
-use super::store::{self, ANY_STATE, AskedBoard, BEFORE_ALL, RoundLine, RoundPlace, Wanted};
+use super::store::{self, ANY_STATE, AskedBoard, BEFORE_ALL, RoundLine, RoundPlace, Timing, Wanted};
 use super::texts::Texts;
 use crate::domain::calendar::{self, Standing};
 use crate::domain::ids::{BoardId, PersonId};
@@ -42,11 +42,26 @@ enum Status {
     Unregistered,
     Unanswered,
     Withdrawn,
+    /// All that has come or should have come: of these the overview says how many were in time.
+    Due,
+    InTime,
+    NotInTime,
 }
 
 impl Value for Status {
-    const ALL: &'static [Self] =
-        &[Self::Late, Self::Awaited, Self::ExtensionAsked, Self::Received, Self::Assessed, Self::Unregistered, Self::Unanswered, Self::Withdrawn];
+    const ALL: &'static [Self] = &[
+        Self::Late,
+        Self::Awaited,
+        Self::ExtensionAsked,
+        Self::Received,
+        Self::Assessed,
+        Self::Unregistered,
+        Self::Unanswered,
+        Self::Withdrawn,
+        Self::Due,
+        Self::InTime,
+        Self::NotInTime,
+    ];
 
     fn key(self) -> &'static str {
         match self {
@@ -58,6 +73,9 @@ impl Value for Status {
             Self::Unregistered => "inte-diariefort",
             Self::Unanswered => "avslutat-utan-svar",
             Self::Withdrawn => "aterkallat",
+            Self::Due => "skulle-ha-kommit",
+            Self::InTime => "i-tid",
+            Self::NotInTime => "inte-i-tid",
         }
     }
 }
@@ -69,7 +87,8 @@ impl Status {
             Self::Late | Self::Awaited | Self::ExtensionAsked => &["awaited"],
             Self::Received => &["received"],
             Self::Assessed => &["assessed"],
-            Self::Unregistered => &["received", "assessed"],
+            Self::Unregistered | Self::InTime => &["received", "assessed"],
+            Self::Due | Self::NotInTime => ANY_STATE,
             Self::Unanswered => &["unanswered"],
             Self::Withdrawn => &["withdrawn"],
         }
@@ -81,16 +100,27 @@ impl Status {
             Self::Late => Places::of_group(0).before(today),
             // A follow-up of a first response that has not come waits, whatever its own day.
             Self::Awaited => Places::of_group(0),
-            Self::ExtensionAsked | Self::Received | Self::Assessed | Self::Unregistered | Self::Unanswered | Self::Withdrawn => Places::ALL,
+            Self::ExtensionAsked
+            | Self::Received
+            | Self::Assessed
+            | Self::Unregistered
+            | Self::Unanswered
+            | Self::Withdrawn
+            | Self::Due
+            | Self::InTime
+            | Self::NotInTime => Places::ALL,
         }
     }
 
-    /// Whether only those that are late are meant, or only those that are not yet.
-    fn late(self) -> Option<bool> {
+    /// How it must stand to its last day.
+    fn timing(self) -> Timing {
         match self {
-            Self::Late => Some(true),
-            Self::Awaited => Some(false),
-            Self::ExtensionAsked | Self::Received | Self::Assessed | Self::Unregistered | Self::Unanswered | Self::Withdrawn => None,
+            Self::Late => Timing::Late,
+            Self::Awaited => Timing::Awaited,
+            Self::Due => Timing::Due,
+            Self::InTime => Timing::InTime,
+            Self::NotInTime => Timing::NotInTime,
+            Self::ExtensionAsked | Self::Received | Self::Assessed | Self::Unregistered | Self::Unanswered | Self::Withdrawn => Timing::Any,
         }
     }
 
@@ -104,6 +134,9 @@ impl Status {
             Self::Unregistered => t.status_unregistered(),
             Self::Unanswered => t.status_unanswered(),
             Self::Withdrawn => super::corrected::Texts::from(t.lang).status_withdrawn(),
+            Self::Due => t.status_due(),
+            Self::InTime => t.status_in_time(),
+            Self::NotInTime => t.status_not_in_time(),
         }
     }
 }
@@ -133,7 +166,7 @@ impl Asked {
             states: status.map_or(ANY_STATE, Status::states),
             asked: status == Some(Status::ExtensionAsked),
             unregistered: status == Some(Status::Unregistered),
-            late: status.and_then(Status::late),
+            timing: status.map_or(Timing::Any, Status::timing),
             responsible,
             today,
             days: year.and_then(calendar::year),

@@ -80,7 +80,7 @@ async fn draw(visit: &mut Passage, round: &Round, which: Which) -> Result<Html, 
     let (frame, words) = (visit.frame().await?, visit.words());
     let t = Slice::from(frame.lang);
     let page = store::submission(visit.conn(), round, which).await?.ok_or(Failure::NotFound)?;
-    let facts = store::letter_facts(visit.conn(), round.audit).await?;
+    let reply_to = store::reply_to_then(visit.conn(), round.audit, page.received_at.unwrap_or_else(|| visit.now())).await?;
     let checkpoint = store::checkpoint(visit.conn(), page.id).await?;
     let late = read::lateness(round, &page);
     let decides = round.submission == Some(page.id);
@@ -107,7 +107,7 @@ async fn draw(visit: &mut Passage, round: &Round, which: Which) -> Result<Html, 
         locked: page.locked_at.filter(|_| !page.is_supplement()).map(|at| words.instant(at)),
         remarks,
         board_reference: page.decision().map(|decision| decision.board_reference).unwrap_or_default(),
-        counts_as: (!facts.reply_to.is_empty()).then(|| t.counts_as(&facts.reply_to)),
+        counts_as: (page.received_at.is_some() && !reply_to.is_empty()).then(|| t.counts_as(&reply_to)),
         not_registered: if page.own().is_some_and(|received| received.withdrawn_at.is_some()) { t.status_unregistered() } else { t.not_registered() },
         diary_number: page.diary_number,
         fingerprint: crate::domain::text::hex(&page.document_sha256),

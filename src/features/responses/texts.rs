@@ -59,6 +59,9 @@ crate::texts! {
     status_unregistered { sv: "Inte diariefört", en: "Not registered" }
     status_received { sv: "Inkommet utan omdöme", en: "Received, without verdict" }
     status_assessed { sv: "Med omdöme", en: "With verdict" }
+    status_due { sv: "Har eller skulle ha kommit", en: "Received or should have been" }
+    status_in_time { sv: "Kom i tid", en: "Came in time" }
+    status_not_in_time { sv: "Kom inte i tid", en: "Did not come in time" }
     status_unanswered { sv: "Avslutat utan svar", en: "Closed without an answer" }
     reference { sv: "Diarienummer", en: "Reference" }
     first_last_day { sv: "Första sista dag", en: "First last day" }

@@ -4,15 +4,17 @@
 /// Tables whose rows are written once and never again: each row has one digest. With the column that says when it was written, which
 /// is the time of its event, but for what two clocks may differ; what is received, locked or proposed may have been so long before.
 /// `T what_is_written_once` holds them against the triggers.
-pub const ONCE: [(&str, Option<&str>); 42] = [
+pub const ONCE: [(&str, Option<&str>); 44] = [
     ("access_decision", Some("decided_at")),
     ("access_proposal", Some("proposed_at")),
     ("audit_closing", Some("closed_at")),
     ("audit_reopening", Some("reopened_at")),
+    ("audit_reply_to", Some("corrected_at")),
     ("audit_responsible", Some("named_at")),
     ("audit_version", Some("corrected_at")),
     ("board_change", Some("changed_at")),
     ("board_decision", Some("recorded_at")),
+    ("board_mailbox", Some("set_at")),
     ("council_act", Some("entered_at")),
     ("deadline_entry", Some("entered_at")),
     ("definition_list", Some("listed_at")),
@@ -83,7 +85,7 @@ const PEOPLE: &[&str] = &["person", "person_change", "role_end", "role_grant", "
 
 /// Which events bring records, in whose log, and in which tables. The first event of a transaction takes all its digests with it, so
 /// of two events that are always written together only the first stands here. An event that does not stand here brings none.
-pub const BRINGS: [(&str, &str, &[&str]); 67] = [
+pub const BRINGS: [(&str, &str, &[&str]); 70] = [
     ("audit_recorded", "audit", LETTER),
     ("audit_changed", "audit", LETTER),
     ("file_attached", "audit", &["audit_file"]),
@@ -91,6 +93,7 @@ pub const BRINGS: [(&str, &str, &[&str]); 67] = [
     ("audit_sent", "audit", &["audit", "round", "deadline_entry", "dispatch"]),
     ("round_opened", "audit", &["round", "deadline_entry"]),
     ("title_corrected", "audit", &["audit_version"]),
+    ("reply_to_corrected", "audit", &["audit_reply_to"]),
     ("item_corrected", "audit", &["item_version"]),
     ("document_added", "audit", &["audit_file"]),
     ("recipient_added", "audit", &["addressee"]),
@@ -140,6 +143,7 @@ pub const BRINGS: [(&str, &str, &[&str]); 67] = [
     ("person_ended", "system", PEOPLE),
     ("person_corrected", "system", PEOPLE),
     ("person_reopened", "system", PEOPLE),
+    ("person_joined", "system", PEOPLE),
     ("role_granted", "system", PEOPLE),
     ("role_ended", "system", PEOPLE),
     ("role_shortened", "system", PEOPLE),
@@ -148,6 +152,7 @@ pub const BRINGS: [(&str, &str, &[&str]); 67] = [
     ("substitute_ended", "system", &["role_grant"]),
     ("board_added", "system", &["board"]),
     ("board_renamed", "system", &["board", "board_change"]),
+    ("board_mailbox_set", "system", &["board_mailbox"]),
     // With what was proposed and decided of it.
     ("board_end_changed", "system", &["board", "board_change", "board_succession", "access_proposal", "access_decision"]),
     // With whom its roles end, and who takes over.

@@ -193,6 +193,25 @@ begin
   return new;
 end $$;
 
+-- The mailbox of a board, or those of whoever answers in its place on a day.
+create or replace function board_mailboxes(in_board uuid, in_today date) returns table (board_id uuid, address text)
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  with heir as (
+    select h.heir_id from published.heir h where h.board_id = in_board and h.from_on <= in_today and (h.to_on is null or h.to_on >= in_today)
+  )
+  select m.board_id, m.address from published.board_mailbox m
+  where m.board_id in (select h.heir_id from heir h) or (m.board_id = in_board and not exists (select 1 from heir))
+$$;
+
+-- The last day of which a notice speaks: of a supplement that is asked for, its own.
+create or replace function last_day_told(in_round uuid, in_kind notice_kind) returns date
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select coalesce(
+    (select o.supplement_due_on from round_now o where o.id = in_round and in_kind in ('supplement_requested', 'supplement_due')),
+    (select e.due_on from deadline_entry e where e.round_id = in_round order by e.n desc limit 1)
+  )
+$$;
+
 -- Tells everybody who holds one of these roles today, for the round's board or for no board. Notice and mail in one. A letter
 -- names several dates: with `in_first_only` a board is told of its first answer only. `in_person`: nobody but her, in one of these
 -- roles. `in_others`: whoever does it knows it already.
@@ -219,11 +238,7 @@ begin
               and o.valid_from <= in_today and (o.valid_to is null or o.valid_to >= in_today))
           then 'at_once' else coalesce(s.deadlines, 'at_once') end
       end as delivery,
-      -- Of a supplement that is asked for, its own day.
-      coalesce(
-        (select o.supplement_due_on from round_now o where o.id = r.id and in_kind in ('supplement_requested', 'supplement_due')),
-        (select e.due_on from deadline_entry e where e.round_id = r.id order by e.n desc limit 1)
-      ) as due_on
+      last_day_told(r.id, in_kind) as due_on
     from round r
     join role_held g on g.role = any (in_roles) and (g.board_id is null or g.board_id = r.board_id)
       and g.valid_from <= in_today and (g.valid_to is null or g.valid_to >= in_today)
@@ -243,6 +258,21 @@ begin
     from made m
     where m.delivery = 'at_once'
     returning 1
+  ), to_the_board as (
+    -- What the whole board is told its own mailbox is told, too: but for what is said of a draft, and arrivals, of which it gets the receipt.
+    insert into mail (id, key, kind, address, round_id, made_at, due_at)
+    select gen_random_uuid(), 'board:' || encode(sha256(convert_to(in_key || ' ' || b.board_id, 'UTF8')), 'hex'), 'board', b.address, in_round, in_at, in_at
+    from round r
+    cross join board_mailboxes(r.board_id, in_today) b
+    where r.id = in_round and 'secretary' = any (in_roles) and in_person is null and not in_others and (not in_first_only or r.ordinal = 1)
+      and in_kind not in ('response_reopened', 'response_received', 'preliminary_received', 'supplement_received')
+    on conflict on constraint mail_once do nothing
+    returning id
+  ), worded as (
+    insert into board_mail (mail_id, kind, due_on, days)
+    select t.id, in_kind, last_day_told(in_round, in_kind), in_days
+    from to_the_board t
+    returning 1
   )
   select count(*) into told from made;
   return told;
@@ -257,16 +287,25 @@ begin
   return tell_of(in_kind, in_class, in_key, in_round, in_first_only, in_roles, in_days, in_at, in_today, null, false);
 end $$;
 
--- The letter names an address for the answers: it gets the receipt of each arrival.
+-- The letter names an address for the answers: it gets the receipt of each arrival, and so does the board's own mailbox.
 create or replace function post_receipt(in_round uuid, in_submission uuid, in_at timestamptz) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   insert into mail (id, key, kind, address, round_id, made_at, due_at)
-  select gen_random_uuid(), 'receipt:' || s.id, 'receipt', btrim(a.reply_to), r.id, in_at, in_at
+  select gen_random_uuid(), 'receipt:' || s.id, 'receipt', w.reply_to, r.id, in_at, in_at
   from submission s
   join round r on r.id = s.round_id
   join audit a on a.id = r.audit_id
-  where s.id = in_submission and r.id = in_round and a.reply_to like '%_@_%'
+  cross join lateral (
+    select btrim(coalesce((select v.reply_to from audit_reply_to v where v.audit_id = a.id order by v.n desc limit 1), a.reply_to)) as reply_to
+  ) w
+  where s.id = in_submission and r.id = in_round and w.reply_to like '%_@_%'
+  union all
+  select gen_random_uuid(), 'receipt:' || s.id || ':' || b.board_id, 'receipt', b.address, r.id, in_at, in_at
+  from submission s
+  join round r on r.id = s.round_id
+  cross join board_mailboxes(r.board_id, stockholm_day(in_at)) b
+  where s.id = in_submission and r.id = in_round
   on conflict on constraint mail_once do nothing;
 end $$;
 

@@ -59,3 +59,53 @@ async fn over_random_histories_the_overview_of_a_day_is_what_it_was_that_evening
     }
     assert!(different.len() > 10 && evenings.iter().any(|(_, evening)| evening.contains("försenade den dagen") || evening.contains("dagar sent")));
 }
+
+/// Of each cell of the table of years that leads somewhere: what it says, how many it says there are, and where it leads.
+fn counted_in_years(body: &str) -> Vec<(String, usize, String)> {
+    let page = scraper::Html::parse_document(body);
+    let cell = scraper::Selector::parse("td.n a[href*='skulle-ha-kommit'], td.n a[href*='omdomesar']").unwrap();
+    page.select(&cell)
+        .map(|link| {
+            let said = link.text().collect::<String>();
+            let of = said.split(" av ").nth(1).unwrap().split([' ', ';', '\u{a0}']).next().unwrap().parse().unwrap();
+            (said, of, link.attr("href").unwrap().to_owned())
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn over_random_histories_the_years_of_the_overview_lead_to_exactly_the_rows_that_they_count() {
+    let mut stage = Stage::new(11).await;
+    let batch = stage.batch_from("2025-02-03", 60).await;
+    let evenings = lives_through_evenings(&mut stage, &batch).await;
+    let last = evenings.last().unwrap().0;
+    let middle = evenings[evenings.len() / 2].0;
+    let mut fia = stage.world.signed_in("Fia Fullmäktig").await;
+    let mut seen = std::collections::BTreeSet::new();
+    for page in ["/oversikt".to_owned(), format!("/oversikt?per={middle}"), "/namnder/servicenamnden".to_owned()] {
+        for (said, of, url) in counted_in_years(&look(&mut fia, &page).await.body) {
+            let (path, query) = url.split_once('?').unwrap();
+            let file = look(&mut fia, &format!("{path}.csv?{query}")).await.body;
+            assert_eq!(file.lines().count() - 1, of, "{last}: {page} says {said} and leads to {url}:\n{file}");
+            seen.insert((path.to_owned(), url.contains("per=")));
+        }
+    }
+    let expected = [("/rekommendationer", false), ("/rekommendationer", true), ("/yttranden", false)];
+    assert_eq!(seen, expected.map(|(path, past)| (path.to_owned(), past)).into());
+}
+
+#[tokio::test]
+async fn what_came_in_time_and_what_did_not_are_together_all_that_was_due() {
+    let mut stage = Stage::new(12).await;
+    let batch = stage.batch_from("2025-02-03", 60).await;
+    lives_through_evenings(&mut stage, &batch).await;
+    let mut rut = stage.world.signed_in("Rut Revisor").await;
+    let mut rows = Vec::new();
+    for status in ["skulle-ha-kommit", "i-tid", "inte-i-tid", "forsenat"] {
+        let file = look(&mut rut, &format!("/yttranden.csv?status={status}")).await.body;
+        rows.push(file.lines().skip(1).map(str::to_owned).collect::<std::collections::BTreeSet<_>>());
+    }
+    let [due, in_time, not_in_time, late] = rows.try_into().unwrap();
+    assert!(!in_time.is_empty() && !not_in_time.is_empty() && in_time.is_disjoint(&not_in_time) && not_in_time.is_superset(&late));
+    assert_eq!(in_time.union(&not_in_time).cloned().collect::<std::collections::BTreeSet<_>>(), due);
+}

@@ -5,6 +5,7 @@ pub(super) mod document;
 pub(super) mod item;
 pub(super) mod recipient;
 pub(super) mod reopen;
+pub(super) mod reply_to;
 pub(super) mod tells;
 mod texts;
 pub(super) mod title;

@@ -10,6 +10,7 @@ const fn told(kind: NoticeKind, message: fn(&Notice, &Reading<'_>) -> Message) -
 }
 
 static TITLE: Tells = told(NoticeKind::TitleCorrected, title);
+static REPLY_TO: Tells = told(NoticeKind::ReplyToCorrected, reply_to);
 static ITEM: Tells = told(NoticeKind::ItemCorrected, item);
 static DOCUMENT: Tells = told(NoticeKind::DocumentAdded, document);
 static WITHDRAWN: Tells =
@@ -17,7 +18,7 @@ static WITHDRAWN: Tells =
 static REOPENED: Tells = told(NoticeKind::AuditReopened, reopened);
 
 /// All of them.
-pub(crate) const ALL: &[&Tells] = &[&TITLE, &ITEM, &DOCUMENT, &WITHDRAWN, &REOPENED];
+pub(crate) const ALL: &[&Tells] = &[&TITLE, &REPLY_TO, &ITEM, &DOCUMENT, &WITHDRAWN, &REOPENED];
 
 /// What of an event is told.
 pub(crate) fn of(event: &Event) -> Vec<Telling> {
@@ -26,6 +27,7 @@ pub(crate) fn of(event: &Event) -> Vec<Telling> {
     };
     match event {
         Event::TitleCorrected { entry, rounds, .. } => all(&TITLE, rounds, &format!("title:{entry}")),
+        Event::ReplyToCorrected { entry, rounds, .. } => all(&REPLY_TO, rounds, &format!("reply_to:{entry}")),
         Event::ItemCorrected { item, entry, rounds, .. } => all(&ITEM, rounds, &format!("item:{item}:{entry}")),
         Event::DocumentAdded { file, rounds, .. } => all(&DOCUMENT, rounds, &format!("document:{file}")),
         Event::RoundsWithdrawn { rounds, .. } => all(&WITHDRAWN, rounds, "withdrawn"),
@@ -39,6 +41,10 @@ crate::texts! {
     told_title(board: &str, title: &str) { sv: "Revisionen har rättat titeln på en granskning som {board} har fått. Den heter nu {title}.", en: "The auditors have corrected the title of an audit that {board} has received. It is now called {title}." }
     subject_title(title: &str) { sv: "Rättad titel: {title}", en: "Corrected title: {title}" }
     line_title(auditors: &str, reference: &str, title: &str) { sv: "{auditors} har rättat titeln på granskningen {reference}. Den heter nu {title}.", en: "{auditors} has corrected the title of the audit {reference}. It is now called {title}." }
+
+    told_reply_to(board: &str, title: &str) { sv: "Revisionen har rättat svarsadressen i en granskning som {board} har fått: {title}.", en: "The auditors have corrected the reply address of an audit that {board} has received: {title}." }
+    subject_reply_to(title: &str) { sv: "Rättad svarsadress: {title}", en: "Corrected reply address: {title}" }
+    line_reply_to(auditors: &str, title: &str, reference: &str) { sv: "{auditors} har rättat svarsadressen i granskningen {title} ({reference}). Ni som svarar i tjänsten behöver inte göra något.", en: "{auditors} has corrected the reply address of the audit {title} ({reference}). If you answer in the service there is nothing to do." }
 
     told_item(board: &str, title: &str) { sv: "Revisionen har rättat en punkt som {board} svarar på: {title}.", en: "The auditors have corrected an item that {board} answers: {title}." }
     subject_item(title: &str) { sv: "Revisionen har rättat en punkt: {title}", en: "The auditors have corrected an item: {title}" }
@@ -69,6 +75,12 @@ fn title(notice: &Notice, reading: &Reading<'_>) -> Message {
     let (t, name) = (Texts::from(reading.words.lang()), &notice.round.name);
     let line = t.line_title(reading.auditors, &name.reference, &name.title);
     message(notice, t, t.told_title(&name.board_name, &name.title), t.subject_title(&name.title), vec![line])
+}
+
+fn reply_to(notice: &Notice, reading: &Reading<'_>) -> Message {
+    let (t, name) = (Texts::from(reading.words.lang()), &notice.round.name);
+    let line = t.line_reply_to(reading.auditors, &name.title, &name.reference);
+    message(notice, t, t.told_reply_to(&name.board_name, &name.title), t.subject_reply_to(&name.title), vec![line])
 }
 
 fn item(notice: &Notice, reading: &Reading<'_>) -> Message {

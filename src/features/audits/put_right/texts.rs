@@ -11,6 +11,15 @@ crate::texts! {
     title_needed { sv: "titeln", en: "the title" }
     title_is_same { sv: "Det är samma titel som nu. Skriv den rätta.", en: "This is the same title as now. Write the right one." }
 
+    put_reply_to_right { sv: "Rätta svarsadressen", en: "Correct the reply address" }
+    reply_to_lead { sv: "Kvitton på det som kommer in går till den nya adressen från och med nu, och nämnderna får veta det. Det som redan har kommit in behåller adressen som gällde då.", en: "Receipts of what is received go to the new address from now on, and the boards are told. What has been received already keeps the address of then." }
+    new_reply_to { sv: "Rätt svarsadress", en: "The right reply address" }
+    no_reply_to { sv: "Ingen svarsadress", en: "No reply address" }
+    reply_to_is_same { sv: "Det är samma adress som nu. Skriv den rätta.", en: "This is the same address as now. Write the right one." }
+    reply_to_was_corrected(day: &str, before: &str, why: &str) { sv: "Rättad {day}, förut {before}. Skäl: {why}", en: "Corrected {day}, before {before}. Reason: {why}" }
+    reply_to_was_added(day: &str, why: &str) { sv: "Tillagd {day}. Skäl: {why}", en: "Added {day}. Reason: {why}" }
+    reply_to_was_removed(day: &str, before: &str, why: &str) { sv: "Borttagen {day}, förut {before}. Skäl: {why}", en: "Removed {day}, before {before}. Reason: {why}" }
+
     items_now { sv: "Punkterna", en: "The items" }
     put_item_right(code: &str) { sv: "Rätta {code}", en: "Correct {code}" }
     item_lead { sv: "Nämnder som håller på att svara ser vad som är ändrat, och det de har skrivit finns kvar. Svar som redan är låsta för nämnden eller har kommit in behåller lydelsen som de svarar på. Numret och vilka nämnder som svarar ändras inte.", en: "Boards that are writing their answer see what has changed, and what they have written is kept. Answers that are already locked for the board or have been received keep the wording that they answer. The number and the boards that answer do not change." }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 
-use super::super::actions::{AddDocument, AddRecipient, CorrectItem, CorrectTitle, ReopenAudit, WithdrawRounds};
+use super::super::actions::{AddDocument, AddRecipient, CorrectItem, CorrectReplyTo, CorrectTitle, ReopenAudit, WithdrawRounds};
 use crate::domain::audit::AddresseeRole;
 use crate::domain::ids::{AuditId, BoardId, FileId, ItemId, PersonId, RoundId};
 use crate::domain::policy::Scope;
@@ -91,6 +91,41 @@ pub(crate) async fn correct_title(change: &mut Change<CorrectTitle>, audit: Audi
         audit as AuditId,
         n,
         title,
+        reason,
+        now,
+        person as PersonId
+    )
+    .execute(change.conn())
+    .await?;
+    Ok(())
+}
+
+/// The address for answers that a sent audit has now.
+pub(crate) struct SentReplyTo {
+    /// How many it has had.
+    pub(crate) n: i16,
+    pub(crate) reply_to: String,
+    /// Why it was put right; nothing of the first.
+    pub(crate) reason: String,
+}
+
+pub(crate) async fn sent_reply_to(conn: &mut PgConnection, audit: AuditId) -> sqlx::Result<SentReplyTo> {
+    sqlx::query_as!(
+        SentReplyTo,
+        r#"select n as "n!", reply_to as "reply_to!", reason as "reason!" from published.audit_reply_to where audit_id = $1::audit_id order by n desc limit 1"#,
+        audit as AuditId
+    )
+    .fetch_one(conn)
+    .await
+}
+
+pub(crate) async fn correct_reply_to(change: &mut Change<CorrectReplyTo>, audit: AuditId, n: i16, reply_to: &str, reason: &str) -> Result<(), Failure> {
+    let (now, person) = (change.now(), change.person_id()?);
+    sqlx::query!(
+        "insert into audit_reply_to (audit_id, n, reply_to, reason, corrected_at, corrected_by) values ($1::audit_id, $2, $3, $4, $5, $6::person_id)",
+        audit as AuditId,
+        n,
+        reply_to,
         reason,
         now,
         person as PersonId

@@ -64,6 +64,8 @@ pub(crate) struct AuditPage {
     pub(crate) files: Json<Vec<super::FileRow>>,
     pub(crate) letter: Option<Json<super::LetterRow>>,
     pub(crate) titles: Json<Vec<TitleRow>>,
+    /// Every address for answers that it has had.
+    pub(crate) reply_addresses: Json<Vec<ReplyToRow>>,
     pub(crate) closings: Json<Vec<ClosingRow>>,
     /// Who is responsible, after everybody who was.
     pub(crate) responsible: Json<Vec<ResponsibleRow>>,
@@ -84,6 +86,14 @@ pub(crate) struct OtherAddressee {
 #[derive(Deserialize)]
 pub(crate) struct TitleRow {
     pub(crate) title: String,
+    pub(crate) reason: String,
+    pub(crate) worded_at: DateTime<Utc>,
+}
+
+/// An address for answers that it has had. The first has no reason.
+#[derive(Deserialize)]
+pub(crate) struct ReplyToRow {
+    pub(crate) reply_to: String,
     pub(crate) reason: String,
     pub(crate) worded_at: DateTime<Utc>,
 }
@@ -146,6 +156,10 @@ pub(crate) async fn audit_page(conn: &mut PgConnection, id: AuditId, day: NaiveD
                select jsonb_agg(jsonb_build_object('title', v.title, 'reason', v.reason, 'worded_at', v.worded_at) order by v.n)
                from published.audit_version v where v.audit_id = $1::audit_id
              ) as "titles!: Json<Vec<TitleRow>>",
+             (
+               select jsonb_agg(jsonb_build_object('reply_to', v.reply_to, 'reason', v.reason, 'worded_at', v.worded_at) order by v.n)
+               from published.audit_reply_to v where v.audit_id = $1::audit_id
+             ) as "reply_addresses!: Json<Vec<ReplyToRow>>",
              coalesce((
                select jsonb_agg(jsonb_build_object('closed_at', k.closed_at, 'motive', k.motive, 'reopened_at', k.reopened_at,
                  'reopening_reason', k.reopening_reason) order by k.n)

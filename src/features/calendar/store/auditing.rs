@@ -130,6 +130,7 @@ pub(in super::super) struct Request {
 pub(in super::super) enum What {
     RoundWithdrawn,
     TitleCorrected,
+    ReplyToCorrected,
     ItemCorrected,
     Reopened,
     VerdictCorrected,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-use super::super::actions::{CorrectPerson, EndPerson, PutsRight, ReopenPerson};
+use super::super::actions::{CorrectPerson, EndPerson, JoinPeople, PutsRight, ReopenPerson};
 use super::PersonRow;
 use crate::domain::email::EmailAddress;
 use crate::domain::ids::PersonId;
@@ -20,17 +20,23 @@ pub(crate) struct Noted {
     pub(crate) reason: String,
     pub(crate) changed_at: DateTime<Utc>,
     pub(crate) by: String,
+    /// Name and address of the account of the same person that goes on.
+    pub(crate) joined_to: Option<String>,
+    /// Name and address of the account of the same person that ended: it is written down with that one.
+    pub(crate) joined_from: Option<String>,
 }
 
 /// What was put right in somebody's account, the newest first.
 pub(crate) async fn noted(conn: &mut PgConnection, person: PersonId) -> sqlx::Result<Vec<Noted>> {
     sqlx::query_as!(
         Noted,
-        r#"select c.kind, c.name_before, c.email_before, c.reason, c.changed_at, p.name as by
+        r#"select c.kind, c.name_before, c.email_before, c.reason, c.changed_at, p.name as by, o.name || ' (' || o.email || ')' as "joined_to?",
+             case when c.person_id <> $1::person_id then c.name_before || ' (' || c.email_before || ')' end as "joined_from?"
            from person_change c
            join person p on p.id = c.changed_by
-           where c.person_id = $1::person_id
-           order by c.n desc"#,
+           left join person o on o.id = c.joined_to
+           where c.person_id = $1::person_id or c.joined_to = $1::person_id
+           order by c.changed_at desc, c.n desc"#,
         person as PersonId
     )
     .fetch_all(conn)
@@ -38,17 +44,28 @@ pub(crate) async fn noted(conn: &mut PgConnection, person: PersonId) -> sqlx::Re
 }
 
 async fn note<A: PutsRight>(change: &mut Change<A>, person: &PersonRow, kind: RegisterChange, reason: &str) -> sqlx::Result<()> {
+    note_joined(change, person, kind, reason, None).await
+}
+
+async fn note_joined<A: PutsRight>(
+    change: &mut Change<A>,
+    person: &PersonRow,
+    kind: RegisterChange,
+    reason: &str,
+    joined_to: Option<PersonId>,
+) -> sqlx::Result<()> {
     let (now, by) = (change.now(), change.person().map(|own| own.id));
     sqlx::query!(
-        "insert into person_change (person_id, n, kind, name_before, email_before, reason, changed_at, changed_by)
-         select $1::person_id, 1 + (select count(*) from person_change where person_id = $1::person_id), $2, $3, $4, $5, $6, $7::person_id",
+        "insert into person_change (person_id, n, kind, name_before, email_before, reason, changed_at, changed_by, joined_to)
+         select $1::person_id, 1 + (select count(*) from person_change where person_id = $1::person_id), $2, $3, $4, $5, $6, $7::person_id, $8::person_id",
         person.id as PersonId,
         kind as RegisterChange,
         person.name,
         person.email,
         reason,
         now,
-        by as Option<PersonId>
+        by as Option<PersonId>,
+        joined_to as Option<PersonId>
     )
     .execute(change.conn())
     .await?;
@@ -66,8 +83,18 @@ pub(crate) async fn correct(change: &mut Change<CorrectPerson>, person: &PersonR
 
 /// Nobody signs in any more, and every session ends now.
 pub(crate) async fn end_person(change: &mut Change<EndPerson>, person: &PersonRow, reason: &str) -> Result<(), Failure> {
-    let now = change.now();
     note(change, person, RegisterChange::Ended, reason).await?;
+    close_account(change, person).await
+}
+
+/// The same, of whoever goes on with another account.
+pub(crate) async fn join(change: &mut Change<JoinPeople>, person: &PersonRow, other: PersonId, reason: &str) -> Result<(), Failure> {
+    note_joined(change, person, RegisterChange::Ended, reason, Some(other)).await?;
+    close_account(change, person).await
+}
+
+async fn close_account<A: PutsRight>(change: &mut Change<A>, person: &PersonRow) -> Result<(), Failure> {
+    let now = change.now();
     let ended = sqlx::query!("update person set ended_at = $2 where id = $1::person_id and ended_at is null", person.id as PersonId, now);
     if ended.execute(change.conn()).await?.rows_affected() != 1 {
         return Err(Refusal::SomebodyWasFirst.into());

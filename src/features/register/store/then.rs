@@ -45,6 +45,7 @@ pub(in super::super) async fn rows_then(conn: &mut PgConnection, wanted: &Wanted
                    and not exists (select 1 from published.item_tagging l where l.item_id = t.item_id and l.n > t.n and l.tagged_at <= end_of_day($24))
                ) else true end
                and case when $14::grade is null then true else i.grade = $14 end
+               and case when $29::smallint is null then true else i.graded_in = $29 end
                and case when $15 then i.waits else true end
                and case when $23::person_id is null then true
                  else i.audit_id in (
@@ -133,7 +134,8 @@ pub(in super::super) async fn rows_then(conn: &mut PgConnection, wanted: &Wanted
         wanted.look_after,
         wanted.left,
         wanted.prioritised,
-        wanted.tag
+        wanted.tag,
+        wanted.graded_in
     )
     .fetch_all(conn)
     .await
@@ -172,6 +174,7 @@ pub(in super::super) async fn count_then(conn: &mut PgConnection, wanted: &Wante
                    and not exists (select 1 from published.item_tagging l where l.item_id = t.item_id and l.n > t.n and l.tagged_at <= end_of_day($23))
                ) else true end
                and case when $14::grade is null then true else i.grade = $14 end
+               and case when $28::smallint is null then true else i.graded_in = $28 end
                and case when $15 then i.waits else true end
                and case when $22::person_id is null then true
                  else i.audit_id in (
@@ -247,7 +250,8 @@ pub(in super::super) async fn count_then(conn: &mut PgConnection, wanted: &Wante
         wanted.look_after,
         wanted.left,
         wanted.prioritised,
-        wanted.tag
+        wanted.tag,
+        wanted.graded_in
     )
     .fetch_one(conn)
     .await?;

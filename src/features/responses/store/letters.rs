@@ -1,6 +1,6 @@
 //! What the letter asks of a board, and when the board meets.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
@@ -15,6 +15,19 @@ pub(crate) struct LetterFacts {
     pub(crate) instruction_first: String,
     pub(crate) instruction_follow_up: String,
     pub(crate) message: String,
+}
+
+/// The address that answers went to at an instant: that of a receipt is the one to which handing in counted as sending.
+pub(crate) async fn reply_to_then(conn: &mut PgConnection, audit: AuditId, at: DateTime<Utc>) -> sqlx::Result<String> {
+    sqlx::query_scalar!(
+        r#"select v.reply_to as "reply_to!" from published.audit_reply_to v
+           where v.audit_id = $1::audit_id and (v.n = 1 or v.worded_at <= $2)
+           order by v.n desc limit 1"#,
+        audit as AuditId,
+        at
+    )
+    .fetch_one(conn)
+    .await
 }
 
 pub(crate) async fn letter_facts(conn: &mut PgConnection, audit: AuditId) -> sqlx::Result<LetterFacts> {

@@ -24,8 +24,7 @@ pub(crate) struct Wanted {
     pub(crate) unregistered: bool,
     /// The first and the last day among which its last day is.
     pub(crate) days: Option<(NaiveDate, NaiveDate)>,
-    /// Only those that are late, or only those that are not yet; none: both.
-    pub(crate) late: Option<bool>,
+    pub(crate) timing: Timing,
     /// Only those of audits for which she is responsible.
     pub(crate) responsible: Option<PersonId>,
     /// By which day.
@@ -34,20 +33,41 @@ pub(crate) struct Wanted {
     pub(crate) tallied: bool,
 }
 
+/// How a response stands to its last day in force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Timing {
+    Any,
+    /// It is missing, and the day is over.
+    Late,
+    /// It is missing, and the day is not over.
+    Awaited,
+    /// It has come or should have come, or was closed without: what is counted as in time or not.
+    Due,
+    /// It came by the day.
+    InTime,
+    /// It has not, or not by the day.
+    NotInTime,
+}
+
+impl Timing {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Any => "",
+            Self::Late => "late",
+            Self::Awaited => "awaited",
+            Self::Due => "due",
+            Self::InTime => "in_time",
+            Self::NotInTime => "not_in_time",
+        }
+    }
+}
+
 /// All that a response can be. What is withdrawn is found by asking for it.
 pub(crate) const ANY_STATE: &[&str] = &["awaited", "received", "assessed", "unanswered"];
 
 impl Wanted {
     fn states(&self) -> Vec<String> {
         self.states.iter().map(|state| (*state).to_owned()).collect()
-    }
-
-    fn lateness(&self) -> &'static str {
-        match self.late {
-            None => "",
-            Some(true) => "late",
-            Some(false) => "awaited",
-        }
     }
 
     fn boards(&self) -> &[BoardId] {
@@ -93,7 +113,10 @@ pub(crate) async fn round_lines(conn: &mut PgConnection, wanted: &Wanted, window
                and case when $17::person_id is null then true
                  else r.audit_id in (select m.audit_id from published.responsible_now m where m.person_id = $17) end
                -- While the first response is missing no follow-up can be written: one silent board is late once.
-               and case when $15 = '' then true else ($15 = 'awaited') = (r.due_on >= $16 or r.behind) end
+               and case $15 when '' then true when 'awaited' then r.due_on >= $16 or r.behind when 'late' then r.due_on < $16 and not r.behind
+                 when 'in_time' then r.received_on <= r.due_on
+                 when 'due' then r.state <> 'awaited' or r.due_on < $16 and not r.behind
+                 else (r.state <> 'awaited' or r.due_on < $16 and not r.behind) and (r.received_on <= r.due_on) is not true end
            ),
            found as (
              select x.id, x.place from unnest($3::text[]::round_state[]) s cross join lateral (
@@ -146,7 +169,7 @@ pub(crate) async fn round_lines(conn: &mut PgConnection, wanted: &Wanted, window
         place,
         id,
         window.most(),
-        wanted.lateness(),
+        wanted.timing.name(),
         wanted.today,
         wanted.responsible as Option<PersonId>
     )
@@ -175,7 +198,10 @@ async fn count(conn: &mut PgConnection, wanted: &Wanted, before: RoundPlace) -> 
                and case when $16::person_id is null then true
                  else r.audit_id in (select m.audit_id from published.responsible_now m where m.person_id = $16) end
                -- While the first response is missing no follow-up can be written: one silent board is late once.
-               and case when $14 = '' then true else ($14 = 'awaited') = (r.due_on >= $15 or r.behind) end
+               and case $14 when '' then true when 'awaited' then r.due_on >= $15 or r.behind when 'late' then r.due_on < $15 and not r.behind
+                 when 'in_time' then r.received_on <= r.due_on
+                 when 'due' then r.state <> 'awaited' or r.due_on < $15 and not r.behind
+                 else (r.state <> 'awaited' or r.due_on < $15 and not r.behind) and (r.received_on <= r.due_on) is not true end
            )
            select
              case when $1 then (select count(*) from (select 1 from wanted limit $13) t)
@@ -196,7 +222,7 @@ async fn count(conn: &mut PgConnection, wanted: &Wanted, before: RoundPlace) -> 
         before.0,
         before.1,
         limit + 1,
-        wanted.lateness(),
+        wanted.timing.name(),
         wanted.today,
         wanted.responsible as Option<PersonId>
     )

@@ -47,7 +47,7 @@ async fn an_account_that_was_made_twice_goes_on_as_one_and_what_was_written_keep
     // A content role waits for a day where there is one administrator: both go on until then.
     let fields = [("same_as", email("Sara Ny")), ("join_reason", "Upplagd två gånger".to_owned())];
     let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
-    let waits = ada.post(&join, &fields).await.unwrap().done().unwrap();
+    let waits = ada.post(&join, &fields).await.unwrap().done().unwrap().to_owned();
     sees(&look(&mut ada, &waits).await, &["Båda kontona är kvar så länge."]);
     sees(&look(&mut old, DESK).await, &["Servicenämnden"]);
     let again = ada.post(&join, &fields).await.unwrap();
@@ -55,7 +55,7 @@ async fn an_account_that_was_made_twice_goes_on_as_one_and_what_was_written_keep
     world.move_to("2025-02-11 09:30");
     round(&instance(&world, Basket::default()).await).await;
     let mut ada = world.signed_in("Ada Admin").await;
-    let kept = ada.post(&join, &fields).await.unwrap().done().unwrap();
+    let kept = ada.post(&join, &fields).await.unwrap().done().unwrap().to_owned();
     let kept = look(&mut ada, &kept).await;
     sees(&kept, &["Kontona är sammanslagna.", "är samma person; kontona slogs ihop av Ada Admin. Skäl: Upplagd två gånger", &email("Sara Ny")]);
     sees(&look(&mut ada, &first).await, &["sammanslaget av Ada Admin med Sara Service", &email("Sara Ny")]);
@@ -80,7 +80,7 @@ async fn where_the_other_account_can_do_all_of_it_they_are_joined_at_once() {
     let page = account(&world, "select id::text from person where email = 'sara.ny@kommun.example'").await;
     let fields = [("same_as", email("Sara Service")), ("join_reason", "Upplagd två gånger".to_owned())];
     let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
-    let kept = ada.post(&format!("{page}/sla-ihop"), &fields).await.unwrap().done().unwrap();
+    let kept = ada.post(&format!("{page}/sla-ihop"), &fields).await.unwrap().done().unwrap().to_owned();
     sees(&look(&mut ada, &kept).await, &["Handläggare, Miljönämnden", "Kontona är sammanslagna."]);
     let ended = look(&mut ada, &page).await;
     sees(&ended, &["sammanslaget av Ada Admin", "Öppna"]);

@@ -86,7 +86,7 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// All of them, in the order of the database.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::ResponseRequested,
         Self::ResponseReceived,
         Self::ExtensionRequested,

@@ -47,6 +47,7 @@ pub(super) fn two_step(with: &Stationery, kind: MailKind, browser: &str, at: Dat
         | MailKind::Invitation
         | MailKind::Notice
         | MailKind::Digest
+        | MailKind::Board
         | MailKind::Receipt
         | MailKind::Presidium
         | MailKind::Test

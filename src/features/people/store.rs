@@ -21,7 +21,7 @@ pub(crate) use access::{
     Given, Waiting, WaitingRole, boards_of, decide, give_role, invite, invite_by_mail, may_be_invited_by_mail, not_come_in, proposal, settle, takes_effect,
     tell_former_address, tell_reopening, waiting, waiting_roles, warn,
 };
-pub(crate) use put_right::{Noted, correct, end_person, namesakes, noted, reopen};
+pub(crate) use put_right::{Noted, correct, end_person, join, namesakes, noted, reopen};
 
 /// A person as the administrator sees her: no content, only who she is and what she may be.
 pub(crate) struct PersonRow {

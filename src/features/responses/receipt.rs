@@ -80,7 +80,8 @@ async fn draw(visit: &mut Passage, round: &Round, which: Which) -> Result<Html, 
     let (frame, words) = (visit.frame().await?, visit.words());
     let t = Slice::from(frame.lang);
     let page = store::submission(visit.conn(), round, which).await?.ok_or(Failure::NotFound)?;
-    let reply_to = store::reply_to_then(visit.conn(), round.audit, page.received_at.unwrap_or_else(|| visit.now())).await?;
+    let at = page.received_at.unwrap_or(visit.now());
+    let reply_to = store::reply_to_then(visit.conn(), round.audit, at).await?;
     let checkpoint = store::checkpoint(visit.conn(), page.id).await?;
     let late = read::lateness(round, &page);
     let decides = round.submission == Some(page.id);

@@ -84,7 +84,8 @@ pub(in super::super) async fn rows_then(conn: &mut PgConnection, wanted: &Wanted
              union all
              select w.item_id, w.board_id, w.place
              from wanted w
-             where $1 = 'audit' and w.reference_key = $21 and w.kind = any ($4::text[]::item_kind[]) and w.standing = any ($5::text[]::item_standing[])
+             -- As text: the index of all rows by kind and standing would be read whole beside that of the audit.
+             where $1 = 'audit' and w.reference_key = $21 and w.kind::text = any ($4) and w.standing::text = any ($5)
                and ($22 or w.board_id in (select id from asked))
                and case when $16 then (w.place, w.item_id, w.board_id) < ($17, $18::uuid, $19::uuid)
                  else (w.place, w.item_id, w.board_id) > ($17, $18::uuid, $19::uuid) end
@@ -200,7 +201,7 @@ pub(in super::super) async fn count_then(conn: &mut PgConnection, wanted: &Wante
               ) x limit $16)
              union all
              (select 1 from wanted w
-              where $1 = 'audit' and w.reference_key = $17 and w.kind = any ($4::text[]::item_kind[]) and w.standing = any ($5::text[]::item_standing[])
+              where $1 = 'audit' and w.reference_key = $17 and w.kind::text = any ($4) and w.standing::text = any ($5)
                 and ($18 or w.board_id in (select id from asked))
               limit $16)
            ),
@@ -219,7 +220,7 @@ pub(in super::super) async fn count_then(conn: &mut PgConnection, wanted: &Wante
               ) x limit $16)
              union all
              (select 1 from wanted w
-              where $1 = 'audit' and w.reference_key = $17 and w.kind = any ($4::text[]::item_kind[]) and w.standing = any ($5::text[]::item_standing[])
+              where $1 = 'audit' and w.reference_key = $17 and w.kind::text = any ($4) and w.standing::text = any ($5)
                 and ($18 or w.board_id in (select id from asked)) and (w.place, w.item_id, w.board_id) < ($19, $20::uuid, $21::uuid)
               limit $16)
            )

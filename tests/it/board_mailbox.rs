@@ -4,7 +4,7 @@ use sqlx::ConnectOptions as _;
 use yttrande::jobs::Jobs;
 
 use crate::post::{self, Basket, instance, round};
-use crate::world::{DESK, World, look, sees, sees_none};
+use crate::world::{DESK, World, decision, look, sees, sees_none};
 
 const MAILBOX: &str = "/admin/namnder/servicenamnden/brevlada";
 const PAGE: &str = "/admin/namnder/servicenamnden";
@@ -41,8 +41,9 @@ async fn what_a_board_is_told_goes_to_its_own_mailbox_as_well_and_nothing_of_a_d
     let said = letters[0].lines.join("\n");
     assert!(said.contains("Servicenämnden") && said.contains("Mejlet går till nämndens gemensamma brevlåda."), "{said}");
     assert!(!said.contains("Välj vad du får mejl om") && letters[0].link.address.contains("/yttranden/rev-2025-1/servicenamnden/forsta"));
-    world.decided_response().await;
+    world.drafted_response().await;
     let mut sara = world.signed_in("Sara Service").await;
+    sara.post(&format!("{DESK}/klart-for-namnden"), &[]).await.unwrap().done().unwrap();
     sara.post(&format!("{DESK}/oppna"), &[("reason", "Ett fel")]).await.unwrap().done().unwrap();
     let letters = came(&jobs, &basket).await;
     assert!(letters.is_empty(), "what is being written is nobody's but the board's own people's: {:?}", subjects(&letters));
@@ -51,7 +52,11 @@ async fn what_a_board_is_told_goes_to_its_own_mailbox_as_well_and_nothing_of_a_d
     let letters = came(&jobs, &basket).await;
     assert_eq!(letters.len(), 1, "{:?}", subjects(&letters));
     // Once it is handed in, the receipt of just this comes, with its number; and no other mail says the same.
-    world.decides().await;
+    let mut sara = world.signed_in("Sara Service").await;
+    sara.post(&format!("{DESK}/klart-for-namnden"), &[]).await.unwrap().done().unwrap();
+    let mut decided = decision("2025-03-24");
+    decided[0].1 = "2";
+    sara.post(&format!("{DESK}/beslut"), &decided).await.unwrap().done().unwrap();
     world.hands_in().await;
     let letters = came(&jobs, &basket).await;
     assert_eq!(letters.len(), 1, "{:?}", subjects(&letters));

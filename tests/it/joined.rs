@@ -1,10 +1,11 @@
 //! Two accounts of one person become one: the roles go to the account that goes on, and what each has signed stays signed by that one.
 
+use sqlx::{AssertSqlSafe, ConnectOptions as _};
 use yttrande::demo::player::Player;
 
+use crate::database;
 use crate::followed::with_bo;
 use crate::post::{Basket, instance, round};
-use crate::put_right::page_of;
 use crate::world::{DESK, PASSWORD, World, email, look, saves, sees, sees_none};
 
 /// Somebody has written Sara in a second time, with another address and no role that Sara does not have elsewhere.
@@ -47,7 +48,7 @@ async fn an_account_that_was_made_twice_goes_on_as_one_and_what_was_written_keep
     // A content role waits for a day where there is one administrator: both go on until then.
     let fields = [("same_as", email("Sara Ny")), ("join_reason", "Upplagd två gånger".to_owned())];
     let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
-    let waits = ada.post(&join, &fields).await.unwrap().done().unwrap().to_owned();
+    let waits = ada.post(&join, &fields).await.unwrap().location.unwrap();
     sees(&look(&mut ada, &waits).await, &["Båda kontona är kvar så länge."]);
     sees(&look(&mut old, DESK).await, &["Servicenämnden"]);
     let again = ada.post(&join, &fields).await.unwrap();
@@ -55,7 +56,7 @@ async fn an_account_that_was_made_twice_goes_on_as_one_and_what_was_written_keep
     world.move_to("2025-02-11 09:30");
     round(&instance(&world, Basket::default()).await).await;
     let mut ada = world.signed_in("Ada Admin").await;
-    let kept = ada.post(&join, &fields).await.unwrap().done().unwrap().to_owned();
+    let kept = ada.post(&join, &fields).await.unwrap().location.unwrap();
     let kept = look(&mut ada, &kept).await;
     sees(&kept, &["Kontona är sammanslagna.", "är samma person; kontona slogs ihop av Ada Admin. Skäl: Upplagd två gånger", &email("Sara Ny")]);
     sees(&look(&mut ada, &first).await, &["sammanslaget av Ada Admin med Sara Service", &email("Sara Ny")]);
@@ -80,13 +81,20 @@ async fn where_the_other_account_can_do_all_of_it_they_are_joined_at_once() {
     let page = account(&world, "select id::text from person where email = 'sara.ny@kommun.example'").await;
     let fields = [("same_as", email("Sara Service")), ("join_reason", "Upplagd två gånger".to_owned())];
     let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
-    let kept = ada.post(&format!("{page}/sla-ihop"), &fields).await.unwrap().done().unwrap().to_owned();
+    let kept = ada.post(&format!("{page}/sla-ihop"), &fields).await.unwrap().location.unwrap();
     sees(&look(&mut ada, &kept).await, &["Handläggare, Miljönämnden", "Kontona är sammanslagna."]);
     let ended = look(&mut ada, &page).await;
     sees(&ended, &["sammanslaget av Ada Admin", "Öppna"]);
     sees_none(&ended, &["Slå ihop med ett annat konto"]);
     // Nobody joins herself away.
-    let own = page_of(&mut ada, "Ada Admin").await;
+    let own = account(&world, "select id::text from person where name = 'Ada Admin'").await;
     let refused = ada.post(&format!("{own}/sla-ihop"), &[("same_as", &email("Bo Admin")), ("join_reason", "Trött")]).await.unwrap();
     assert_eq!(refused.status, 409);
+    // The database holds that only an account that ended goes on as another one.
+    let mut conn = database::superuser(&world.database).await.connect().await.unwrap();
+    for wrong in ["kind = 'corrected'", "joined_to = person_id"] {
+        let sql = format!("set session_replication_role = replica; update person_change set {wrong} where joined_to is not null");
+        let fault = sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut conn).await.unwrap_err();
+        assert_eq!(fault.as_database_error().and_then(|fault| fault.constraint()), Some("joined_when_ended"));
+    }
 }

@@ -172,6 +172,7 @@ const REASONS: &[(&str, &[&str])] = &[
             "council_act_after_audit",
             "corrections_say_why",
             "first_is_not_struck",
+            "joined_when_ended",
         ],
     ),
     ("there is one, from the beginning", &["organisation_pkey", "deadline_rules_pkey", "device_key_pkey"]),
@@ -187,6 +188,7 @@ const REASONS: &[(&str, &[&str])] = &[
             "status_request_once",
             "role_warning_pkey",
             "presidium_notice_once",
+            "board_mail_pkey",
         ],
     ),
     (

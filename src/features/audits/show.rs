@@ -300,7 +300,12 @@ impl Past {
         Self {
             retitled: later.clone().map(|one| p.title_was_corrected(&day(one.worded_at), &one.reason)).collect(),
             titles: audit.titles.iter().zip(later).map(|(one, next)| (p.called_until(&day(next.worded_at)), one.title.clone())).collect(),
-            reply_to: audit.reply_addresses.iter().zip(audit.reply_addresses.iter().skip(1)).map(|(before, one)| of_reply_to(before, one, p, &day(one.worded_at))).collect(),
+            reply_to: audit
+                .reply_addresses
+                .iter()
+                .zip(audit.reply_addresses.iter().skip(1))
+                .map(|(before, one)| of_reply_to(before, one, p, &day(one.worded_at)))
+                .collect(),
             reopened: audit.closings.iter().filter_map(closing).flatten().collect(),
         }
     }

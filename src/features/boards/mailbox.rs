@@ -37,7 +37,8 @@ pub(super) async fn act(gate: Gate<SetMailbox>, posted: Posted<Form>) -> Result<
         Some(address) => {
             store::set_mailbox(&mut change, board.id, &address).await?;
             let done = change.commit(Event::BoardMailboxSet { board: board.id }).await?;
-            Ok(SeeOther::to(done, url).saying(if address.is_empty() { Confirmed::BoardMailboxEnded } else { Confirmed::BoardMailboxSet }))
+            let back = SeeOther::to(done, url);
+            Ok(if address.is_empty() { back.saying(Confirmed::BoardMailboxEnded) } else { back.saying(Confirmed::BoardMailboxSet) })
         }
         None => {
             let mut faults = Faults::none();

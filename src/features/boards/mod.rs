@@ -26,7 +26,10 @@ use texts::Texts;
 pub(crate) fn slice() -> Slice {
     Slice::new(routes())
         .menu(90, "/admin/namnder", |lang| Texts::from(lang).boards())
-        .constraints(&["board_name_key", "board_slug_key", "board_change_pkey", "board_mailbox_pkey", "board_waits_already", "heirs_begin_later"], Refusal::SomebodyWasFirst)
+        .constraints(
+            &["board_name_key", "board_slug_key", "board_change_pkey", "board_mailbox_pkey", "board_waits_already", "heirs_begin_later"],
+            Refusal::SomebodyWasFirst,
+        )
         .labels(&[
             ("boards", |lang| Texts::from(lang).label()),
             ("name", |lang| Texts::from(lang).name()),

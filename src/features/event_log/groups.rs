@@ -148,9 +148,16 @@ impl Group {
                 "file_attached",
                 "file_removed",
             ],
-            Self::Corrections => {
-                &["title_corrected", "reply_to_corrected", "item_corrected", "document_added", "recipient_added", "rounds_withdrawn", "verdict_corrected", "council_act_corrected"]
-            }
+            Self::Corrections => &[
+                "title_corrected",
+                "reply_to_corrected",
+                "item_corrected",
+                "document_added",
+                "recipient_added",
+                "rounds_withdrawn",
+                "verdict_corrected",
+                "council_act_corrected",
+            ],
             Self::Arrivals => &[
                 "response_received",
                 "response_written_in",

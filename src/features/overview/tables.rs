@@ -61,7 +61,11 @@ pub(super) fn figures(t: Texts, all: Tally, audits: i64, links: Links) -> Vec<Fi
     let figure = |url: Option<String>, value: String, label: &str| Figure { url, value, label: label.to_owned(), bad: false };
     let overdue = if links.as_of.past().is_some() { t.figure_overdue_then(all.overdue) } else { t.figure_overdue(all.overdue) };
     vec![
-        figure(Some(links.responses("status=skulle-ha-kommit").unwrap_or_else(|| "#namnder".to_owned())), all.on_time().figure(t.lang), &with_letter(t, t.figure_on_time(), all)),
+        figure(
+            Some(links.responses("status=skulle-ha-kommit").unwrap_or_else(|| "#namnder".to_owned())),
+            all.on_time().figure(t.lang),
+            &with_letter(t, t.figure_on_time(), all),
+        ),
         Figure { bad: all.overdue > 0, ..figure((all.overdue > 0).then(|| "#forsenade".to_owned()), all.overdue.to_string(), &overdue) },
         figure(Some(links.register("omdome=genomford")), all.implementation().figure(t.lang), t.figure_implemented()),
         figure(links.as_of.only_today("/granskningar?status=oppna"), audits.to_string(), &t.figure_audits(audits)),
@@ -152,14 +156,14 @@ pub(super) struct YearRow {
     /// A sheet of the year, where there is one.
     pub(super) url: Option<String>,
     pub(super) year: String,
-    pub(super) on_time: Told,
+    pub(super) on_time: LinkedShare,
     pub(super) on_time_bar: Bar,
-    pub(super) implemented: Told,
+    pub(super) implemented: LinkedShare,
     pub(super) implemented_bar: Bar,
 }
 
 /// What is said of a year, and where the rows are that it counts.
-pub(super) struct Told {
+pub(super) struct LinkedShare {
     pub(super) url: Option<String>,
     pub(super) said: String,
 }
@@ -208,9 +212,9 @@ fn year_row(t: Texts, year: String, tally: Tally, links: &YearLinks) -> YearRow 
     YearRow {
         url: None,
         year,
-        on_time: Told { url: responses, said: with_letter(t, &on_time.in_full(t.lang), tally) },
+        on_time: LinkedShare { url: responses, said: with_letter(t, &on_time.in_full(t.lang), tally) },
         on_time_bar: Bar::of_share(on_time),
-        implemented: Told { url: recommendations, said: implemented.in_full(t.lang) },
+        implemented: LinkedShare { url: recommendations, said: implemented.in_full(t.lang) },
         implemented_bar: Bar::of_share(implemented),
     }
 }

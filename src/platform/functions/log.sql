@@ -292,7 +292,7 @@ create or replace function post_receipt(in_round uuid, in_submission uuid, in_at
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   insert into mail (id, key, kind, address, round_id, made_at, due_at)
-  select gen_random_uuid(), 'receipt:' || s.id, 'receipt', w.reply_to, r.id, in_at, in_at
+  select gen_random_uuid(), 'receipt:' || s.id, 'receipt'::mail_kind, w.reply_to, r.id, in_at, in_at
   from submission s
   join round r on r.id = s.round_id
   join audit a on a.id = r.audit_id
@@ -301,7 +301,7 @@ begin
   ) w
   where s.id = in_submission and r.id = in_round and w.reply_to like '%_@_%'
   union all
-  select gen_random_uuid(), 'receipt:' || s.id || ':' || b.board_id, 'receipt', b.address, r.id, in_at, in_at
+  select gen_random_uuid(), 'receipt:' || s.id || ':' || b.board_id, 'receipt'::mail_kind, b.address, r.id, in_at, in_at
   from submission s
   join round r on r.id = s.round_id
   cross join board_mailboxes(r.board_id, stockholm_day(in_at)) b

@@ -300,23 +300,9 @@ impl Past {
         Self {
             retitled: later.clone().map(|one| p.title_was_corrected(&day(one.worded_at), &one.reason)).collect(),
             titles: audit.titles.iter().zip(later).map(|(one, next)| (p.called_until(&day(next.worded_at)), one.title.clone())).collect(),
-            reply_to: audit
-                .reply_addresses
-                .iter()
-                .zip(audit.reply_addresses.iter().skip(1))
-                .map(|(before, one)| of_reply_to(before, one, p, &day(one.worded_at)))
-                .collect(),
+            reply_to: put_right::reply_to::corrections(&audit.reply_addresses, p, day),
             reopened: audit.closings.iter().filter_map(closing).flatten().collect(),
         }
-    }
-}
-
-/// "Rättad 3 mars 2025, förut a@b.se. Skäl: …"
-fn of_reply_to(before: &store::ReplyToRow, one: &store::ReplyToRow, p: put_right::Texts, day: &str) -> String {
-    match (before.reply_to.as_str(), one.reply_to.as_str()) {
-        ("", _) => p.reply_to_was_added(day, &one.reason),
-        (before, "") => p.reply_to_was_removed(day, before, &one.reason),
-        (before, _) => p.reply_to_was_corrected(day, before, &one.reason),
     }
 }
 

@@ -1,11 +1,12 @@
 //! Putting the address for answers right: receipts go there from then on.
 
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
 use super::super::Confirmed;
 use super::super::actions::CorrectReplyTo;
 use super::super::form::read_reply_to;
-use super::super::store::{self, SentAudit, SentReplyTo};
+use super::super::store::{self, ReplyToRow, SentAudit, SentReplyTo};
 use super::{Parts, Texts, audit_texts, form_page, read_reason, reason_field, refuse_closed};
 use crate::domain::address;
 use crate::domain::event::Event;
@@ -81,4 +82,17 @@ async fn page(visit: &mut Passage, audit: &SentAudit, now: &SentReplyTo, form: &
         fields: vec![Field::email(t.lang, "reply_to", t.new_reply_to(), &form.reply_to, faults)],
     };
     form_page(visit, audit, parts, reason_field(t, &form.reason, faults), faults).await
+}
+
+/// What was put right of it, in order: "Rättad 3 mars 2025, förut a@b.se. Skäl: …"
+pub(crate) fn corrections(addresses: &[ReplyToRow], t: Texts, day: impl Fn(DateTime<Utc>) -> String) -> Vec<String> {
+    let said = |(before, one): (&ReplyToRow, &ReplyToRow)| {
+        let day = day(one.worded_at);
+        match (before.reply_to.as_str(), one.reply_to.as_str()) {
+            ("", _) => t.reply_to_was_added(&day, &one.reason),
+            (before, "") => t.reply_to_was_removed(&day, before, &one.reason),
+            (before, _) => t.reply_to_was_corrected(&day, before, &one.reason),
+        }
+    };
+    addresses.iter().zip(addresses.iter().skip(1)).map(said).collect()
 }

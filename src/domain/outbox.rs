@@ -46,6 +46,8 @@ pub enum MailKind {
     FormerTwoStep,
     /// To a former address: how signing in goes with the municipality's identity provider was changed.
     FormerSignOn,
+    /// To a former address: a passkey was added or removed.
+    FormerPasskey,
     /// Somebody has signed in in a browser that is not known as hers.
     SignIn,
     /// Somebody has another password.
@@ -66,6 +68,12 @@ pub enum MailKind {
     SignOnBound,
     /// She cannot any more.
     SignOnUnbound,
+    /// She can sign in with a passkey from now on.
+    PasskeyAdded,
+    /// She cannot any more.
+    PasskeyRemoved,
+    /// A passkey of hers was refused: there may be a copy of it.
+    PasskeyRefused,
     /// Somebody has her password and no code.
     CodeWrong,
 }
@@ -85,6 +93,9 @@ impl MailKind {
             | Self::RecoveryMade
             | Self::SignOnBound
             | Self::SignOnUnbound
+            | Self::PasskeyAdded
+            | Self::PasskeyRemoved
+            | Self::PasskeyRefused
             | Self::CodeWrong => true,
             Self::Notice
             | Self::Digest
@@ -97,7 +108,8 @@ impl MailKind {
             | Self::FormerLink
             | Self::FormerPassword
             | Self::FormerTwoStep
-            | Self::FormerSignOn => false,
+            | Self::FormerSignOn
+            | Self::FormerPasskey => false,
         }
     }
 

@@ -146,6 +146,7 @@ const REASONS: &[(&str, &[&str])] = &[
             "sign_in_throttle_pkey",
             "sign_on_pkey",
             "sign_on_answer_pkey",
+            "passkey_answer_pkey",
             "chain_head_pkey",
             "receipt_counter_pkey",
             "credential_pkey",

@@ -171,6 +171,15 @@ pub async fn is_first_answer(conn: &mut PgConnection, question: &Question, at: D
     Ok(used.execute(conn).await?.rows_affected() == 1)
 }
 
+/// Keeps that it has let its owner in, and how often it had signed then.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn has_let_in(conn: &mut PgConnection, id: PasskeyId, counter: u32, at: DateTime<Utc>) -> sqlx::Result<()> {
+    sqlx::query!("update passkey set counter = $2, used_at = $3 where id = $1::passkey_id", id as PasskeyId, i64::from(counter), at).execute(conn).await?;
+    Ok(())
+}
+
 /// How many passkeys somebody has.
 ///
 /// # Errors

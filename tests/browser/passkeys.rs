@@ -61,36 +61,45 @@ pub(crate) async fn ylva_signs_in_with_a_passkey(b: Browser, link: String) {
     let mut inspection = Inspection::begin();
     let device = Device::of(&b).await;
     comes_in(&b, link.strip_prefix(&b.url).unwrap_or(&link)).await;
+    adds_a_key(&mut inspection, &b, &device).await;
+    signs_in_with_it(&mut inspection, &b, &device).await;
+    removes_it(&mut inspection, &b).await;
+    inspection.end();
+}
+
+async fn adds_a_key(inspection: &mut Inspection, b: &Browser, device: &Device) {
     b.open("/konto").await;
     b.follow("Inloggningsnycklar").await;
     b.reads("Du har ingen inloggningsnyckel.").await;
-    inspection.look_at(&b, "passkeys-none").await;
+    inspection.look_at(b, "passkeys-none").await;
     device.is_its_owners(false).await;
     b.press("Lägg till en nyckel").await;
     b.reads("Ingen nyckel skapades. Försök igen.").await;
-    inspection.look_at(&b, "passkeys-failed").await;
+    inspection.look_at(b, "passkeys-failed").await;
     device.is_its_owners(true).await;
     b.press("Lägg till en nyckel").await;
     b.is_at("Spara din nya nyckel").await;
-    inspection.look_at(&b, "passkey-made").await;
+    inspection.look_at(b, "passkey-made").await;
     b.write("Namn på nyckeln", KEY).await;
     b.write("Nuvarande lösenord", "fel lösenord här nu").await;
     b.press("Spara nyckeln").await;
     b.reads("Det nuvarande lösenordet stämmer inte.").await;
-    inspection.look_at(&b, "passkey-made-errors").await;
+    inspection.look_at(b, "passkey-made-errors").await;
     b.write("Nuvarande lösenord", PASSWORD).await;
     b.press("Spara nyckeln").await;
     b.reads("Inloggningsnyckeln är tillagd.").await;
-    inspection.look_at(&b, "passkeys").await;
+    inspection.look_at(b, "passkeys").await;
     // A device has one key for an account.
     b.press("Lägg till en nyckel").await;
     b.reads("Den här telefonen eller datorn har redan en nyckel för ditt konto.").await;
     assert_eq!(device.keys().await, 1);
+}
 
+async fn signs_in_with_it(inspection: &mut Inspection, b: &Browser, device: &Device) {
     b.sign_out().await;
     b.open("/konto/nycklar").await;
     b.is_at("Logga in").await;
-    inspection.look_at(&b, "sign-in-with-passkey").await;
+    inspection.look_at(b, "sign-in-with-passkey").await;
     device.is_its_owners(false).await;
     b.press("Logga in med nyckel").await;
     b.reads("Ingen nyckel användes.").await;
@@ -98,10 +107,17 @@ pub(crate) async fn ylva_signs_in_with_a_passkey(b: Browser, link: String) {
     b.press("Logga in med nyckel").await;
     b.is_at("Inloggningsnycklar").await;
     b.reads("senast använd").await;
+    b.press("In English").await;
+    b.is_at("Passkeys").await;
+    inspection.look_at_in(b, "en", "passkeys-english").await;
+    b.press("På svenska").await;
+    b.is_at("Inloggningsnycklar").await;
+}
 
+async fn removes_it(inspection: &mut Inspection, b: &Browser) {
     b.client.find(Locator::Css("main a[href^='/konto/nycklar/']")).await.unwrap().click().await.unwrap();
     b.is_at("Ta bort nyckeln").await;
-    inspection.look_at(&b, "passkey").await;
+    inspection.look_at(b, "passkey").await;
     b.write("Nuvarande lösenord", PASSWORD).await;
     b.press("Ta bort nyckeln").await;
     b.reads("Inloggningsnyckeln är borttagen.").await;
@@ -110,8 +126,7 @@ pub(crate) async fn ylva_signs_in_with_a_passkey(b: Browser, link: String) {
     b.press("Logga in med nyckel").await;
     b.reads("Det gick inte att logga in med nyckeln.").await;
     b.is_at("Logga in").await;
-    inspection.look_at(&b, "sign-in-passkey-refused").await;
-    inspection.end();
+    inspection.look_at(b, "sign-in-passkey-refused").await;
 }
 
 pub(crate) async fn nothing_of_it_is_shown(b: Browser, link: String) {

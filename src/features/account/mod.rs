@@ -25,7 +25,10 @@ pub(crate) const ACCOUNT: Door = Door { path: "/konto", name: |lang| Texts::from
 
 /// What this slice brings into the house.
 pub(crate) fn slice() -> Slice {
-    Slice::new(routes()).confirmations(Confirmed::all()).constraint("sign_on_identity", Refusal::SomebodyWasFirst)
+    Slice::new(routes())
+        .labels(&[("passkey_name", |lang| Texts::from(lang).passkey_name())])
+        .confirmations(Confirmed::all())
+        .constraint("sign_on_identity", Refusal::SomebodyWasFirst)
 }
 
 crate::confirmations! {

@@ -137,7 +137,8 @@ async fn judged(change: &mut Change<UsePasskey>, question: Option<&Question>, an
 async fn enter(mut change: Change<UsePasskey>, owner: &PasskeyOwner, counter: u32, form: &Form) -> Result<AfterPost, Failure> {
     let (person, email) = (owner.person, EmailAddress::parse(&owner.email).ok_or_else(|| Failure::broken("an address of another spelling"))?);
     change.sign_as(person).await?;
-    store::passkey_used(&mut change, owner.id, counter).await?;
+    let now = change.now();
+    passkey::has_let_in(change.conn(), owner.id, counter, now).await?;
     let started = change.start_session(person, &email).await?;
     let back = sign_in::given_back(&mut change, person, &form.carried).await?;
     let cookies = started.cookies.into_iter().chain(change.passkey_answered()).collect();

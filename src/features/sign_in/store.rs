@@ -147,15 +147,6 @@ pub(super) async fn passkey_owner(change: &mut Change<UsePasskey>, credential: &
     .await
 }
 
-/// It has let its owner in.
-pub(super) async fn passkey_used(change: &mut Change<UsePasskey>, id: PasskeyId, counter: u32) -> sqlx::Result<()> {
-    let now = change.now();
-    sqlx::query!("update passkey set counter = $2, used_at = $3 where id = $1::passkey_id", id as PasskeyId, i64::from(counter), now)
-        .execute(change.conn())
-        .await?;
-    Ok(())
-}
-
 pub(super) async fn end_session(change: &mut Change<SignOut>) -> sqlx::Result<()> {
     let (now, token) = (change.now(), change.token_hash().map(<[u8]>::to_vec));
     sqlx::query!("update session set ended_at = $1 where token_hash = $2 and ended_at is null", now, token).execute(change.conn()).await?;

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 /// An RSA key for tests: ring makes none.
-const RSA: &[u8] = include_bytes!("rsa-2048.pk8");
+const RSA: &[u8] = include_bytes!("rsa-2048.der");
 
 /// Which kind of key it makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,7 +92,7 @@ impl Device {
         let data = self.data(request["rp"]["id"].as_str().unwrap(), 0x40, key.signed, &attested);
         let object = [[0xa3].as_slice(), &text("fmt"), &text("none"), &text("attStmt"), &[0xa0], &text("authData"), &bytes(&data)].concat();
         let client = self.client(request, "webauthn.create");
-        let answer = json!({"id": written(&key.id), "response": {"clientDataJSON": written(&client), "attestationObject": written(&object)}});
+        let answer = json!({"id": written(&id), "response": {"clientDataJSON": written(&client), "attestationObject": written(&object)}});
         self.keys.push(key);
         Some(answer.to_string())
     }
@@ -163,7 +163,7 @@ fn made(kind: Kind) -> (Pair, Vec<u8>) {
             (Pair::Ed25519(pair), cose)
         }
         Kind::Rsa => {
-            let pair = RsaKeyPair::from_pkcs8(RSA).unwrap();
+            let pair = RsaKeyPair::from_der(RSA).unwrap();
             // Two numbers in DER, the first behind nine bytes of heads and a nought, the second 65537.
             let n = &pair.public().as_ref()[9..265];
             let cose = [[0xa4, 1, 3, 3, 0x39, 1, 0, 0x20].as_slice(), &bytes(n), &[0x21], &bytes(&[1, 0, 1])].concat();

@@ -58,13 +58,13 @@ crate::texts! {
     sign_on_of_another { sv: "Den inloggningen hör redan till ett annat konto här. Kontakta den som administrerar tjänsten.", en: "That sign-in belongs to another account here already. Contact the administrator of the service." }
     sign_on_not_offered { sv: "Tjänsten är inte ansluten till kommunens inloggning.", en: "The service is not connected to the municipality’s sign-in." }
     passkeys { sv: "Inloggningsnycklar", en: "Passkeys" }
-    passkeys_lead { sv: "Med en inloggningsnyckel (passkey) loggar du in utan lösenord och kod. Nyckeln ligger i din telefon eller dator, och du låser upp den där, med fingret, ansiktet eller enhetens kod. Den fungerar bara här, så ingen falsk sida kan lura den av dig. Lösenordet finns kvar.", en: "With a passkey you sign in without password and code. It lies on your phone or computer, and you unlock it there, with your finger, your face or the code of the device. It works only here, so no false page can trick you out of it. Your password remains." }
+    passkeys_lead { sv: "Med en inloggningsnyckel (passkey) loggar du in utan lösenord och kod. Nyckeln ligger i din telefon eller dator, och du låser upp den där, med fingret, ansiktet eller enhetens kod. Den fungerar bara här, så ingen falsk sida kan lura den av dig. Lösenordet finns kvar.", en: "With a passkey you sign in without password and code. It lies on your phone or computer, and you unlock it there, with your finger, your face or the device’s own code. It works only here, so no false page can trick you out of it. Your password remains." }
     no_passkeys { sv: "Du har ingen inloggningsnyckel.", en: "You have no passkey." }
     passkey_times(added: &str, used: &str) { sv: "Tillagd {added}, senast använd {used}", en: "Added {added}, last used {used}" }
     passkey_unused(added: &str) { sv: "Tillagd {added}, inte använd än", en: "Added {added}, not used yet" }
     remove { sv: "Ta bort", en: "Remove" }
     add_passkey { sv: "Lägg till en nyckel", en: "Add a passkey" }
-    add_passkey_lead { sv: "Din telefon eller dator frågar om den ska skapa nyckeln. Sedan ger du den ett namn och skriver ditt lösenord.", en: "Your phone or computer asks whether it shall make the passkey. Then you name it and enter your password." }
+    add_passkey_lead { sv: "Din telefon eller dator frågar om den ska skapa nyckeln. Sedan ger du den ett namn och skriver ditt lösenord.", en: "Your phone or computer asks whether to make the passkey. Then you name it and enter your password." }
     passkeys_need_script { sv: "För att lägga till en nyckel behövs en webbläsare som kan skapa den, med JavaScript påslaget.", en: "To add a passkey you need a browser that can make one, with JavaScript turned on." }
     passkeys_not_offered { sv: "Inloggningsnycklar går inte att använda här. Tjänsten behöver ha en egen adress med HTTPS.", en: "Passkeys cannot be used here. The service needs an address of its own with HTTPS." }
     passkeys_are_many(n: usize) { sv: format!("Du kan ha högst {n} nycklar. Ta bort en för att lägga till en ny."), en: format!("You can have {n} passkeys at most. Remove one to add another.") }

@@ -49,7 +49,7 @@ async fn a_new_key_takes_the_password_and_belongs_to_whoever_asked_for_it() {
     assert!(late.status == 422 && late.body.contains(NOT_TAKEN), "{}", late.body);
     // A key is one person's.
     adds(&mut sara, &mut phone, "Min telefon").await;
-    let taken = device::unwritten(&request(&look(&mut sara, OWN).await)["excludeCredentials"][0].as_str().unwrap());
+    let taken = device::unwritten(request(&look(&mut sara, OWN).await)["excludeCredentials"][0].as_str().unwrap());
     let page = look(&mut kim, OWN).await;
     let mut device = Device::new();
     device.says(Lies { id: Some(taken), ..Lies::default() });

@@ -128,6 +128,10 @@ async fn each_kind_of_key_lets_its_owner_in_and_several_are_told_apart() {
     let mut copied = Device::new();
     (copied.flags, copied.counts) = (0x1d, false);
     devices.push(copied);
+    // One that says what nobody has asked for.
+    let mut talks = Device::new();
+    talks.says(Lies { with: 0x80, behind: &[0xa1, 0x61, b'a', 0xf5], ..Lies::default() });
+    devices.push(talks);
     for (n, device) in devices.iter_mut().enumerate() {
         adds(&mut sara, device, &format!("Nyckel {n}")).await;
     }
@@ -162,6 +166,9 @@ async fn nobody_is_let_in_by_what_is_not_the_answer_to_what_was_asked() {
         ("copied, and cannot be", Lies { with: 0x10, ..Lies::default() }),
         ("can be copied by now", Lies { with: 0x08, ..Lies::default() }),
         ("more than there is", Lies { with: 0x80, ..Lies::default() }),
+        ("something behind it", Lies { behind: &[0], ..Lies::default() }),
+        ("more that is no map", Lies { with: 0x80, behind: &[0x80], ..Lies::default() }),
+        ("a key where none is made", Lies { with: 0x40, ..Lies::default() }),
         ("another person's name", Lies { handle: Some(of_kim(&kim["response"]["userHandle"])), ..Lies::default() }),
         ("nobody's name", Lies { handle: Some(Vec::new()), ..Lies::default() }),
         ("another person's key", Lies { id: Some(of_kim(&kim["id"])), ..Lies::default() }),

@@ -72,6 +72,9 @@ async fn a_key_that_is_not_made_as_asked_is_not_taken_in() {
         Lies { without: 0x04, ..Lies::default() },
         Lies { without: 0x40, ..Lies::default() },
         Lies { with: 0x10, ..Lies::default() },
+        Lies { with: 0x80, ..Lies::default() },
+        Lies { behind: &[0], ..Lies::default() },
+        Lies { with: 0x80, behind: &[0xa0, 0], ..Lies::default() },
         Lies { id: Some(Vec::new()), ..Lies::default() },
     ];
     for lie in lies {

@@ -49,6 +49,8 @@ pub(crate) struct Lies {
     pub(crate) counter: Option<u32>,
     pub(crate) id: Option<Vec<u8>>,
     pub(crate) signature: bool,
+    /// What stands behind everything, and is signed with it.
+    pub(crate) behind: &'static [u8],
 }
 
 pub(crate) struct Device {
@@ -120,7 +122,7 @@ impl Device {
     fn data(&self, site: &str, flags: u8, signed: u32, rest: &[u8]) -> Vec<u8> {
         let flags = (self.flags | flags | self.lies.with) & !self.lies.without;
         let site = Sha256::digest(self.lies.site.unwrap_or(site));
-        [site.as_slice(), &[flags], &self.lies.counter.unwrap_or(signed).to_be_bytes(), rest].concat()
+        [site.as_slice(), &[flags], &self.lies.counter.unwrap_or(signed).to_be_bytes(), rest, self.lies.behind].concat()
     }
 
     fn client(&self, request: &Value, purpose: &str) -> Vec<u8> {

@@ -11,13 +11,15 @@ use serde::{Deserialize, Serialize};
 use super::access::{AccessKind, AccessStep};
 use super::actor::Role;
 use super::extension::ExtensionOutcome;
-use super::ids::{AuditId, BoardId, ExtensionId, FileId, GrantId, ItemId, MailId, MeasureId, MeetingId, PersonId, ProposalId, RoundId, SubmissionId};
+use super::ids::{
+    AuditId, BoardId, ExtensionId, FileId, GrantId, ItemId, MailId, MeasureId, MeetingId, PasskeyId, PersonId, ProposalId, RoundId, SubmissionId,
+};
 use super::response::Decider;
 pub use notice_kind::NoticeKind;
 
 pub use authority::Authority;
 pub use board_fate::BoardFate;
-pub use ends::{SessionsEnd, SignOnEnd, TwoStepEnd};
+pub use ends::{PasskeyEnd, SessionsEnd, SignOnEnd, TwoStepEnd};
 
 /// Something that happened. The oldest JSON of every kind must parse for ever.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +33,9 @@ pub enum Event {
         /// With the municipality's identity provider.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         single_sign_on: bool,
+        /// With a passkey.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        passkey: bool,
     },
     /// Somebody signed out.
     SignedOut { person: PersonId },
@@ -58,6 +63,12 @@ pub enum Event {
     SignOnBound { person: PersonId },
     /// She cannot any more.
     SignOnUnbound { person: PersonId, why: SignOnEnd },
+    /// Somebody can sign in with this passkey from now on.
+    PasskeyAdded { person: PersonId, passkey: PasskeyId },
+    /// She cannot any more.
+    PasskeyRemoved { person: PersonId, passkey: PasskeyId, why: PasskeyEnd },
+    /// It had signed less often than before: there may be a copy of it. Nobody was let in.
+    PasskeyRefused { person: PersonId, passkey: PasskeyId },
     /// Somebody was invited, and the one-time link was shown to the administrator.
     PersonInvited { person: PersonId },
     /// A role was given; with a last day, it ends by itself.

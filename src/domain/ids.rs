@@ -103,6 +103,10 @@ id!(
     SessionId
 );
 id!(
+    /// A passkey of somebody's.
+    PasskeyId
+);
+id!(
     /// A meeting of a board or of the auditors.
     MeetingId
 );

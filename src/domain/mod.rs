@@ -26,6 +26,7 @@ pub mod measure_status;
 pub mod missive;
 pub mod notice;
 pub mod outbox;
+pub mod passkey;
 pub mod password;
 pub mod policy;
 pub mod refusal;

@@ -48,6 +48,8 @@ pub enum MailKind {
     FormerTwoStep,
     /// To a former address: how signing in goes with the municipality's identity provider was changed.
     FormerSignOn,
+    /// To a former address: a passkey was added or removed.
+    FormerPasskey,
     /// Somebody has signed in in a browser that is not known as hers.
     SignIn,
     /// Somebody has another password.
@@ -68,6 +70,12 @@ pub enum MailKind {
     SignOnBound,
     /// She cannot any more.
     SignOnUnbound,
+    /// She can sign in with a passkey from now on.
+    PasskeyAdded,
+    /// She cannot any more.
+    PasskeyRemoved,
+    /// A passkey of hers was refused: there may be a copy of it.
+    PasskeyRefused,
     /// Somebody has her password and no code.
     CodeWrong,
 }
@@ -87,6 +95,9 @@ impl MailKind {
             | Self::RecoveryMade
             | Self::SignOnBound
             | Self::SignOnUnbound
+            | Self::PasskeyAdded
+            | Self::PasskeyRemoved
+            | Self::PasskeyRefused
             | Self::CodeWrong => true,
             Self::Notice
             | Self::Digest
@@ -100,7 +111,8 @@ impl MailKind {
             | Self::FormerLink
             | Self::FormerPassword
             | Self::FormerTwoStep
-            | Self::FormerSignOn => false,
+            | Self::FormerSignOn
+            | Self::FormerPasskey => false,
         }
     }
 

@@ -10,11 +10,13 @@ use crate::domain::text::hex;
 const CSS: &str = include_str!("../../static/app.css");
 const JS: &str = include_str!("../../static/app.js");
 const SAVING: &str = include_str!("../../static/saving.js");
+const PASSKEYS: &str = include_str!("../../static/passkeys.js");
 const ICON: &str = include_str!("../../static/favicon.svg");
 
 static CSS_URL: LazyLock<String> = LazyLock::new(|| fingerprinted("app.css", CSS));
 static JS_URL: LazyLock<String> = LazyLock::new(|| fingerprinted("app.js", JS));
 static SAVING_URL: LazyLock<String> = LazyLock::new(|| fingerprinted("saving.js", SAVING));
+static PASSKEYS_URL: LazyLock<String> = LazyLock::new(|| fingerprinted("passkeys.js", PASSKEYS));
 
 fn fingerprinted(name: &str, content: &str) -> String {
     let digest = hex(Sha256::digest(content.as_bytes()).iter().take(6));
@@ -39,6 +41,12 @@ pub fn saving_url() -> &'static str {
     &SAVING_URL
 }
 
+/// The address of the script that asks for passkeys, for the pages that need it.
+#[must_use]
+pub fn passkeys_url() -> &'static str {
+    &PASSKEYS_URL
+}
+
 /// What stands at `/static/{name}`, if anything does.
 #[must_use]
 pub fn named(name: &str) -> Option<Response> {
@@ -46,6 +54,7 @@ pub fn named(name: &str) -> Option<Response> {
         "app.css" => (CSS, "text/css; charset=utf-8"),
         "app.js" => (JS, "text/javascript; charset=utf-8"),
         "saving.js" => (SAVING, "text/javascript; charset=utf-8"),
+        "passkeys.js" => (PASSKEYS, "text/javascript; charset=utf-8"),
         "favicon.svg" => (ICON, "image/svg+xml; charset=utf-8"),
         _ => return None,
     };

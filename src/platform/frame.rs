@@ -48,6 +48,8 @@ pub struct Frame {
     pub mails: bool,
     /// What people call the identity provider with which they can sign in; empty where nobody has said.
     pub provider: Option<String>,
+    /// Passkeys can be used here.
+    pub passkeys: bool,
     t: FrameTexts,
 }
 
@@ -109,6 +111,7 @@ impl Frame {
             anybody: false,
             mails: true,
             provider: None,
+            passkeys: false,
             t: FrameTexts::from(lang),
         }
     }
@@ -131,6 +134,10 @@ impl Frame {
 
     pub(super) fn signing_on(self, provider: Option<&Provider>) -> Self {
         Self { provider: provider.map(|provider| provider.name().to_owned()), ..self }
+    }
+
+    pub(super) fn with_passkeys(self, passkeys: bool) -> Self {
+        Self { passkeys, ..self }
     }
 
     pub(super) fn printed(self, printed: String) -> Self {

@@ -6,6 +6,7 @@
 
 mod admission;
 mod entrance;
+mod passkey;
 mod sign_on;
 
 use std::ops::{Deref, DerefMut};
@@ -361,6 +362,7 @@ impl Passage {
             .unread(self.caller.unread)
             .mailing(self.app.mails())
             .signing_on(self.app.provider())
+            .with_passkeys(self.app.site().is_some())
             .printed(self.words().instant(self.asked.at))
             .after(self.asked.confirmation))
     }

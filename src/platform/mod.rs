@@ -38,6 +38,7 @@ pub mod network;
 pub mod outage;
 pub mod page;
 pub mod parts;
+pub mod passkey;
 pub mod password;
 pub mod patience;
 mod places;

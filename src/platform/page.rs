@@ -84,6 +84,7 @@ impl IntoResponse for SeeOther {
 pub struct ToScript {
     status: StatusCode,
     facts: String,
+    cookie: Option<HeaderValue>,
 }
 
 impl ToScript {
@@ -92,13 +93,21 @@ impl ToScript {
     /// # Errors
     /// When the facts cannot be written as JSON.
     pub fn done(_done: Committed, status: StatusCode, facts: &impl serde::Serialize) -> Result<Self, Failure> {
-        Ok(Self { status, facts: serde_json::to_string(facts).map_err(Failure::broken)? })
+        Ok(Self { status, facts: serde_json::to_string(facts).map_err(Failure::broken)?, cookie: None })
+    }
+
+    /// With a cookie.
+    #[must_use]
+    pub fn with_cookie(self, cookie: HeaderValue) -> Self {
+        Self { cookie: Some(cookie), ..self }
     }
 }
 
 impl IntoResponse for ToScript {
     fn into_response(self) -> Response {
-        (self.status, [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")], self.facts).into_response()
+        let mut response = (self.status, [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")], self.facts).into_response();
+        response.headers_mut().extend(self.cookie.map(|cookie| (header::SET_COOKIE, cookie)));
+        response
     }
 }
 

@@ -12,6 +12,7 @@ use super::health::Health;
 use super::hosts::Hosts;
 use super::metrics::{self, Meters};
 use super::network::Proxies;
+use super::passkey::Site;
 use super::password::Hasher;
 use super::places::{Places, Turns};
 use super::pulse::Pulse;
@@ -213,6 +214,11 @@ impl App {
 
     pub(super) fn provider(&self) -> Option<&Provider> {
         self.0.provider.as_ref()
+    }
+
+    /// For which host people's passkeys are; none where there can be none.
+    pub(super) fn site(&self) -> Option<Site> {
+        Site::at(&self.0.public_url)
     }
 
     pub(super) fn clock(&self) -> &Clock {

@@ -161,7 +161,7 @@ select side, log, unnest(kinds) from (values
     'definitions_listed']),
   ('app_auth', 'system', array['set_up', 'organisation_changed', 'signed_in', 'signed_out', 'password_chosen', 'sign_in_throttled',
     'sessions_ended', 'calendar_address_made', 'calendar_address_ended', 'two_step_turned_on', 'two_step_turned_off', 'recovery_codes_made',
-    'recovery_code_used', 'sign_on_bound', 'sign_on_unbound'])
+    'recovery_code_used', 'sign_on_bound', 'sign_on_unbound', 'passkey_added', 'passkey_removed', 'passkey_refused'])
 ) as list (side, log, kinds);
 
 delete from may_tell;
@@ -274,6 +274,8 @@ grant select (person_id, changed_at) on credential to app_admin;
 grant select (person_id, key_mark, since) on second_step to app_admin;
 -- That somebody signs in with the municipality's identity provider; not who she is there.
 grant select (person_id, since) on sign_on to app_admin;
+-- That somebody has a passkey; not which.
+grant select (person_id, added_at) on passkey to app_admin;
 grant insert, update on organisation, person to app_admin;
 -- A board is ended and opened again by functions, too.
 grant insert, update (name) on board to app_admin;
@@ -309,6 +311,9 @@ grant select, insert, update, delete on second_step, recovery_code to app_auth;
 -- Who somebody is for the municipality's identity provider, and which of its answers have been used.
 grant select, insert, update, delete on sign_on to app_auth;
 grant select, insert on sign_on_answer to app_auth;
+-- Her passkeys, and which questions have been answered by one.
+grant select, insert, update, delete on passkey to app_auth;
+grant select, insert on passkey_answer to app_auth;
 grant select on device_key to app_auth;
 grant select, insert, update on notice_setting to app_auth;
 grant select (id, person_id, made_at, read_at), update (read_at) on notice to app_auth;
@@ -343,7 +348,7 @@ grant execute on function post_to_presidium to app_worker;
 grant select on published.measure_between to app_worker;
 -- What was tried in vain becomes events, and goes away; so do devices that nobody has used for long.
 grant select, update (noted), delete on attempt to app_worker;
-grant select, delete on known_device, sign_on_answer to app_worker;
+grant select, delete on known_device, sign_on_answer, passkey_answer to app_worker;
 grant select, insert, update on mail, job_round to app_worker;
 -- What has waited its day takes effect; and what a mail about it says.
 grant execute on function settle_access, settle_board_ends, access_told to app_worker;

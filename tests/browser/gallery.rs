@@ -24,6 +24,9 @@ const LONG: &str = "Miljö- och hälsoskyddsinspektörernas tillsynsverksamhetsu
 /// Where each template is shown: in the gallery, or at a stop of the walk.
 const SHOWN: &[(&str, &str)] = &[
     ("account/overview.html", "account"),
+    ("account/passkey.html", ELSEWHERE),
+    ("account/passkey_made.html", ELSEWHERE),
+    ("account/passkeys.html", "passkeys"),
     ("account/password.html", "password"),
     ("account/recovery_codes.html", "recovery-codes"),
     ("account/sessions.html", "sessions"),

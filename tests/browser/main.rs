@@ -9,6 +9,7 @@ mod journey;
 mod menu;
 mod municipality;
 mod pages;
+mod passkeys;
 mod product;
 mod saving;
 mod sign_on;
@@ -51,6 +52,22 @@ async fn with_a_provider(scripts: bool) {
     let Some((_provider, product)) = sign_on::Provider::with_product().await else { return };
     let link = product.first_link.clone().unwrap();
     with_browser(&programs, product, scripts, |browser| sign_on::ylva_signs_in_with_the_municipality(browser, link)).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_on_a_device_lets_its_owner_in() {
+    let Some(programs) = Programs::find() else { return };
+    let product = passkeys::with_a_name().await;
+    let link = product.first_link.clone().unwrap();
+    with_browser(&programs, product, true, |browser| passkeys::ylva_signs_in_with_a_passkey(browser, link)).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_scripts_nobody_is_shown_a_button_for_a_key() {
+    let Some(programs) = Programs::find() else { return };
+    let product = passkeys::with_a_name().await;
+    let link = product.first_link.clone().unwrap();
+    with_browser(&programs, product, false, |browser| passkeys::nothing_of_it_is_shown(browser, link)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

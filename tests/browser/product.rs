@@ -106,7 +106,7 @@ fn new_folder() -> PathBuf {
 /// The first address that is printed.
 async fn address(out: &mut Lines<BufReader<ChildStdout>>) -> Option<String> {
     while let Some(line) = out.next_line().await.unwrap() {
-        if let Some(at) = line.find("http://127.0.0.1:") {
+        if let Some(at) = line.find("http://127.0.0.1:").or_else(|| line.find("http://localhost:")) {
             return Some(line[at..].trim().to_owned());
         }
     }

@@ -56,7 +56,7 @@ impl Provider {
 }
 
 /// A port that nobody uses. Somebody may take it before it is used here; then the test fails, and says so.
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 

@@ -102,6 +102,7 @@ const SECRETARY: &[Stop] = &[
     ("sessions", "/konto/inloggningar"),
     ("two-step", "/konto/tvasteg"),
     ("sign-on", "/konto/kommunen"),
+    ("passkeys", "/konto/nycklar"),
     ("calendar", "/kalender"),
     ("meetings", "/kalender/sammantraden"),
     ("year-list", "/kalender/arslista?ar=2025"),

@@ -117,6 +117,9 @@ const VERBS: &[(Verb, &[&str])] = &[
             "POST /logga-in/kod",
             "GET /logga-in/kommunen",
             "GET /logga-in/kommunen/svar",
+            "GET /logga-in/nyckel",
+            "POST /logga-in/nyckel",
+            "POST /logga-in/nyckel/fraga",
             "GET /om",
             "GET /personuppgifter",
             "POST /sprak",
@@ -144,6 +147,12 @@ const VERBS: &[(Verb, &[&str])] = &[
             "POST /konto/kommunen/bort",
             "GET /konto/losenord",
             "POST /konto/losenord",
+            "GET /konto/nycklar",
+            "POST /konto/nycklar",
+            "POST /konto/nycklar/bort",
+            "GET /konto/nycklar/ny",
+            "POST /konto/nycklar/ny",
+            "GET /konto/nycklar/{passkey}",
             "GET /konto/tvasteg",
             "POST /konto/tvasteg",
             "GET /konto/tvasteg/av",
@@ -494,6 +503,8 @@ struct Things {
     invitation: String,
     mail: String,
     calendar: String,
+    /// Everybody's own, by her name.
+    passkeys: BTreeMap<String, String>,
 }
 
 impl Things {
@@ -513,7 +524,9 @@ impl Things {
         let proposal = world.text("select id::text from access_proposal").await;
         let pool = sqlx::PgPool::connect_with(crate::database::superuser(&world.database).await).await.unwrap();
         let held = "set session_replication_role = replica;
-          insert into role_grant (id, person_id, role, valid_from) select gen_random_uuid(), person_id, role, '2025-02-03' from access_proposal";
+          insert into role_grant (id, person_id, role, valid_from) select gen_random_uuid(), person_id, role, '2025-02-03' from access_proposal;
+          insert into passkey (id, person_id, credential, public_key, counter, may_be_copied, name, added_at)
+          select gen_random_uuid(), id, uuid_send(id), uuid_send(id), 0, false, 'Min telefon', '2025-02-03' from person";
         sqlx::raw_sql(held).execute(&pool).await.unwrap();
         pool.close().await;
         let grant = world.text("select g.id::text from role_grant g join access_proposal q on q.person_id = g.person_id").await;
@@ -527,10 +540,18 @@ impl Things {
         let handed_in = world.text("select id::text from submitted_file").await;
         let arrived = world.text("select id::text from arrival_file").await;
         let of_supplement = world.text("select id::text from desk_supplement_file").await;
-        Self { intake, file, on_desk, handed_in, arrived, of_supplement, person, grant, proposal, fate, invitation, calendar, mail }
+        let passkeys = world.text("select string_agg(p.name || '=' || k.id, ';') from passkey k join person p on p.id = k.person_id").await;
+        let passkeys = passkeys.split(';').filter_map(|pair| pair.split_once('=')).map(|(name, id)| (name.to_owned(), id.to_owned())).collect();
+        Self { intake, file, on_desk, handed_in, arrived, of_supplement, person, grant, proposal, fate, invitation, calendar, mail, passkeys }
     }
 
-    /// The address of something that is there.
+    /// The address of something that is there, and hers where it is one person's.
+    fn there_for(&self, path: &str, name: &str) -> String {
+        let own = self.passkeys.get(name).or_else(|| self.passkeys.values().next()).unwrap();
+        self.there(&path.replace("{passkey}", own))
+    }
+
+    /// The same, whoever asks.
     fn there(&self, path: &str) -> String {
         let token = if path.starts_with("/kom-igang") { "finns-inte" } else { &self.invitation };
         // What came another way waits where nothing has been handed in.
@@ -565,6 +586,7 @@ impl Things {
             ("{intake}", nobody),
             ("{id}", nobody),
             ("{mail}", nobody),
+            ("{passkey}", nobody),
             ("{token}", "finns-inte"),
             ("{calendar}", "finns-inte.ics"),
         ];
@@ -625,7 +647,7 @@ async fn everybody_may_do_what_the_matrix_says_and_nothing_else() {
     for route in app::routes() {
         write!(print, "{:<6}{:<80}{:<16}", route.method, route.path, format!("{:?}", route.verb)).unwrap();
         for (name, player) in &mut players {
-            let found = ask(player, &route, &things.there(route.path)).await;
+            let found = ask(player, &route, &things.there_for(route.path, name)).await;
             // A set-up link is over once there is somebody, for whoever comes.
             let wanted = if route.path.starts_with("/kom-igang") { Answer::NotThere } else { expected(route.verb, name) };
             if found != wanted {

@@ -10,10 +10,11 @@ const REGISTRY: &str = "registry+https://github.com/rust-lang/crates.io-index";
 
 /// Licences that fit a program under EUPL-1.2: they ask for their own text to be kept, or, the MPL, for changed files
 /// of theirs to be handed on. CDLA-Permissive is the one of a list of certificates.
-const LICENCES: [&str; 13] = [
+const LICENCES: [&str; 14] = [
     "0BSD",
     "Apache-2.0",
     "Apache-2.0 WITH LLVM-exception",
+    "BlueOak-1.0.0",
     "BSD-2-Clause",
     "BSD-3-Clause",
     "BSL-1.0",

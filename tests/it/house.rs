@@ -76,7 +76,9 @@ fn only_these_actions_commit_without_an_event() {
     assert_eq!(
         implementors("WithoutEvent"),
         [
+            "AddPasskey",
             "AskNewPassword",
+            "AskPasskey",
             "BindSignOn",
             "BringArrival",
             "ChangePassword",
@@ -90,16 +92,19 @@ fn only_these_actions_commit_without_an_event() {
             "ReadLetterFile",
             "RemoveArrival",
             "RemoveLetter",
+            "RemovePasskey",
             "SaveItem",
             "SaveSettings",
             "SaveSummary",
             "SaveSupplement",
             "SaveVerdict",
             "SignIn",
+            "TakeInPasskey",
             "TakeInText",
             "TurnOffTwoStep",
             "TurnOnTwoStep",
-            "UnbindSignOn"
+            "UnbindSignOn",
+            "UsePasskey"
         ]
     );
 }
@@ -107,7 +112,7 @@ fn only_these_actions_commit_without_an_event() {
 /// What may be read before the gate is open, by name: what anybody may send, where the database is not to be asked by everybody.
 #[test]
 fn only_these_actions_read_before_the_gate_is_open() {
-    assert_eq!(implementors("ReadFirst"), ["AskNewPassword", "EnterCode", "SignIn"]);
+    assert_eq!(implementors("ReadFirst"), ["AskNewPassword", "EnterCode", "SignIn", "UsePasskey"]);
 }
 
 /// Changes of something that an address names, without a lock that the gate takes before it is found: a key, a constraint or

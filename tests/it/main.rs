@@ -70,6 +70,7 @@ mod outbox;
 mod own_account;
 mod pace;
 mod pack;
+mod passkeys;
 mod pasted;
 mod plural;
 mod post;

@@ -20,6 +20,8 @@ const NOT_SEALED: [(&str, &[&str]); 11] = [
             "forgotten",
             "invitation",
             "known_device",
+            "passkey",
+            "passkey_answer",
             "recovery_code",
             "second_step",
             "session",

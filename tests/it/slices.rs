@@ -138,7 +138,7 @@ const REASONS: &[(&str, &[&str])] = &[
         "no page writes there",
         &["_sqlx_migrations_pkey", "setup_link_pkey", "may_append_pkey", "may_tell_pkey", "definition_check_pkey", "definition_list_pkey"],
     ),
-    ("the page asks the store, which answers in its own words", &["audit_reference_key"]),
+    ("the page asks the store, which answers in its own words", &["audit_reference_key", "passkey_credential"]),
     (
         "written once, or on top of what is there",
         &[
@@ -146,6 +146,7 @@ const REASONS: &[(&str, &[&str])] = &[
             "sign_in_throttle_pkey",
             "sign_on_pkey",
             "sign_on_answer_pkey",
+            "passkey_answer_pkey",
             "chain_head_pkey",
             "receipt_counter_pkey",
             "credential_pkey",

@@ -117,6 +117,17 @@ async fn what_a_telephone_shares_is_reached_only_by_signing_in_and_that_somebody
 }
 
 #[tokio::test]
+async fn a_passkey_is_reached_only_by_signing_in_and_that_somebody_has_one_also_by_administrators() {
+    let world = World::at("2025-02-03 09:00").await;
+    for role in SIDES {
+        for column in ["credential", "public_key", "counter", "name", "used_at"] {
+            assert_eq!(may_read(&world, role, &format!("select {column} from passkey")).await, role == "app_auth", "{role}: {column}");
+        }
+        assert_eq!(may_read(&world, role, "select added_at from passkey").await, ["app_auth", "app_admin"].contains(&role), "{role}");
+    }
+}
+
+#[tokio::test]
 async fn who_somebody_is_for_the_identity_provider_is_reached_only_by_signing_in() {
     let world = World::at("2025-02-03 09:00").await;
     for role in SIDES {

@@ -44,6 +44,9 @@ impl Event {
             | Self::RecoveryCodeUsed { .. }
             | Self::SignOnBound { .. }
             | Self::SignOnUnbound { .. }
+            | Self::PasskeyAdded { .. }
+            | Self::PasskeyRemoved { .. }
+            | Self::PasskeyRefused { .. }
             | Self::PersonInvited { .. }
             | Self::RoleGranted { .. }
             | Self::RoleEnded { .. }

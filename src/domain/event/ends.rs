@@ -35,3 +35,13 @@ pub enum SignOnEnd {
     /// She chose another password by a one-time link: what was bound before may have been bound by somebody else.
     Link,
 }
+
+/// How it came that somebody cannot sign in with a passkey any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PasskeyEnd {
+    /// She wanted it so.
+    Chosen,
+    /// She chose another password by a one-time link: what was added before may have been added by somebody else.
+    Link,
+}

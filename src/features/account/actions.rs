@@ -24,6 +24,15 @@ pub(crate) struct BindSignOn;
 /// It is bound to nothing any more.
 pub(crate) struct UnbindSignOn;
 
+/// A passkey has been made, and nobody knows yet whether it is hers.
+pub(crate) struct TakeInPasskey;
+
+/// It is kept.
+pub(crate) struct AddPasskey;
+
+/// One is taken away.
+pub(crate) struct RemovePasskey;
+
 /// What asks for password and code, because signing in takes two steps.
 pub(crate) trait TwoStepIsOn: Action {}
 impl TwoStepIsOn for TurnOffTwoStep {}
@@ -39,6 +48,8 @@ pub(crate) trait RestsOnPassword: Action {}
 impl RestsOnPassword for TurnOnTwoStep {}
 impl RestsOnPassword for BindSignOn {}
 impl RestsOnPassword for UnbindSignOn {}
+impl RestsOnPassword for AddPasskey {}
+impl RestsOnPassword for RemovePasskey {}
 impl<A: TwoStepIsOn> RestsOnPassword for A {}
 
 /// Signs out everywhere.

@@ -2,6 +2,9 @@
 
 mod actions;
 mod overview;
+mod passkey;
+mod passkey_made;
+mod passkeys;
 mod password;
 mod proof;
 mod sessions;
@@ -22,7 +25,10 @@ pub(crate) const ACCOUNT: Door = Door { path: "/konto", name: |lang| Texts::from
 
 /// What this slice brings into the house.
 pub(crate) fn slice() -> Slice {
-    Slice::new(routes()).confirmations(Confirmed::all()).constraint("sign_on_identity", Refusal::SomebodyWasFirst)
+    Slice::new(routes())
+        .labels(&[("passkey_name", |lang| Texts::from(lang).passkey_name())])
+        .confirmations(Confirmed::all())
+        .constraint("sign_on_identity", Refusal::SomebodyWasFirst)
 }
 
 crate::confirmations! {
@@ -36,6 +42,10 @@ crate::confirmations! {
     SignOnBound = "kommunen-kopplad" { sv: "Kommunens inloggning är kopplad till ditt konto.", en: "The municipality’s sign-in is connected to your account." }
     /// It is bound no more.
     SignOnUnbound = "kommunen-borttagen" { sv: "Kopplingen är borttagen. Du loggar in med ditt lösenord.", en: "The connection is removed. You sign in with your password." }
+    /// A passkey is hers from now on.
+    PasskeyAdded = "nyckel-tillagd" { sv: "Inloggningsnyckeln är tillagd. Du kan logga in med den från och med nu.", en: "The passkey is added. You can sign in with it from now on." }
+    /// It is so no more.
+    PasskeyRemoved = "nyckel-borttagen" { sv: "Inloggningsnyckeln är borttagen. Ta bort den i din telefon eller dator också.", en: "The passkey is removed. Remove it on your phone or computer as well." }
     /// A password was chosen.
     PasswordChosen = "losenord" { sv: "Lösenordet är bytt. Du är utloggad på andra enheter.", en: "The password is changed. You are signed out on other devices." }
 }
@@ -54,6 +64,12 @@ fn routes() -> Routes {
         .get("/konto/kommunen", sign_on::show)
         .post("/konto/kommunen", sign_on::bind)
         .post("/konto/kommunen/bort", sign_on::unbind)
+        .get("/konto/nycklar", passkeys::show)
+        .post("/konto/nycklar", passkeys::take_in)
+        .forward("/konto/nycklar/ny", passkeys::again)
+        .post("/konto/nycklar/ny", passkey_made::add)
+        .get("/konto/nycklar/{passkey}", passkey::show)
+        .post("/konto/nycklar/bort", passkey::remove)
         .get("/konto/inloggningar", sessions::show)
         .post("/konto/inloggningar/avsluta-alla", sessions::end_all)
         .post("/konto/inloggningar/avsluta", sessions::end)

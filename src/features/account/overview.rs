@@ -8,6 +8,7 @@ use crate::domain::actor::{BoardRole, Grant, Role};
 use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
 use crate::platform::page::{Frame, Html};
+use crate::platform::passkey;
 use crate::platform::sign_on;
 use crate::platform::texts::Apart;
 use crate::platform::two_step;
@@ -30,6 +31,8 @@ struct Page {
     two_step: bool,
     /// The same of the municipality's sign-in.
     sign_on: bool,
+    /// And of passkeys.
+    passkeys: bool,
 }
 
 pub(super) async fn show(gate: Gate<ShowAccount>) -> Result<Html, Failure> {
@@ -40,6 +43,7 @@ pub(super) async fn show(gate: Gate<ShowAccount>) -> Result<Html, Failure> {
     let own = store::own(look.conn(), person.id).await?;
     let two_step = look.two_step_keys().is_some() || two_step::is_on(look.conn(), person.id).await?;
     let sign_on = look.provider().is_some() || sign_on::bound_since(look.conn(), person.id, None).await?.is_some();
+    let passkeys = frame.passkeys || passkey::how_many(look.conn(), person.id).await? > 0;
     let boards = store::board_names(look.conn()).await?;
     let last_days = store::last_days(look.conn(), today).await?;
     let named = |grant: &Grant| {
@@ -49,7 +53,7 @@ pub(super) async fn show(gate: Gate<ShowAccount>) -> Result<Html, Failure> {
         let said = said(words, role, board);
         to.map_or_else(|| said.clone(), |day| t.role_until(&said, &day))
     };
-    Html::page(&Page { t, roles: person.grants.iter().map(named).collect(), name: own.name, email: own.email, two_step, sign_on, frame })
+    Html::page(&Page { t, roles: person.grants.iter().map(named).collect(), name: own.name, email: own.email, two_step, sign_on, passkeys, frame })
 }
 
 fn role_of(grant: Grant) -> (Role, Option<crate::domain::ids::BoardId>) {

@@ -68,7 +68,7 @@ pub(super) async fn show(gate: Gate<ShowSessions>) -> Result<Html, Failure> {
 }
 
 /// "Firefox på Windows".
-fn browser(said: &str, t: Texts) -> String {
+pub(super) fn browser(said: &str, t: Texts) -> String {
     match Browser::of(said) {
         Browser { name: Some(name), system: Some(system) } => t.browser_on(name, system),
         Browser { name: Some(one), system: None } | Browser { name: None, system: Some(one) } => one.to_owned(),

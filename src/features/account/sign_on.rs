@@ -7,10 +7,10 @@ use serde::Deserialize;
 
 use super::Confirmed;
 use super::actions::{BindSignOn, RestsOnPassword, UnbindSignOn};
-use super::proof::{self, Proof};
-use super::store::{self, Own};
+use super::proof::{self, Both};
+use super::store;
 use super::texts::Texts;
-use crate::domain::event::{Event, Facts, SignOnEnd};
+use crate::domain::event::{Event, SignOnEnd};
 use crate::domain::ids::PersonId;
 use crate::domain::outbox::MailKind;
 use crate::domain::password::Password;
@@ -21,7 +21,7 @@ use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::posted::Posted;
 use crate::platform::sign_on::{self, Shown};
-use crate::platform::two_step::{self, Tried};
+use crate::platform::two_step;
 use crate::platform::words::Words;
 
 /// Where it stands.
@@ -112,7 +112,7 @@ pub(super) async fn bind(gate: Gate<BindSignOn>, posted: Posted<Form>) -> Result
     }
     change.tell_owner(MailKind::SignOnBound).await?;
     let arrived = change.arrived();
-    let done = change.commit(facts(used, Event::SignOnBound { person })).await?;
+    let done = change.commit(proof::facts(used, Event::SignOnBound { person })).await?;
     Ok(SeeOther::to(done, PATH).saying(Confirmed::SignOnBound).with_cookies(arrived))
 }
 
@@ -126,15 +126,8 @@ pub(super) async fn unbind(gate: Gate<UnbindSignOn>, posted: Posted<Form>) -> Re
         return Err(Refusal::SomebodyWasFirst.into());
     }
     change.tell_owner(MailKind::SignOnUnbound).await?;
-    let done = change.commit(facts(used, Event::SignOnUnbound { person, why: SignOnEnd::Chosen })).await?;
+    let done = change.commit(proof::facts(used, Event::SignOnUnbound { person, why: SignOnEnd::Chosen })).await?;
     Ok(SeeOther::to(done, PATH).saying(Confirmed::SignOnUnbound))
-}
-
-fn facts(used: Option<Event>, what: Event) -> Facts {
-    match used {
-        Some(used) => Facts::of(used, vec![what]),
-        None => what.into(),
-    }
 }
 
 /// What she has shown.
@@ -148,46 +141,17 @@ enum Proven<A: RestsOnPassword> {
 async fn proven<A: RestsOnPassword + WithoutEvent>(gate: Gate<A>, posted: Posted<Form>, fits: fn(&Standing) -> bool) -> Result<Proven<A>, Failure> {
     let (mut change, _) = gate.open().await?;
     let form = posted.read(&change)?;
-    let (person, t, words) = (change.person_id()?, Texts::from(change.lang()), change.words());
+    let person = change.person_id()?;
     let standing = Standing::of(&mut change, person).await?;
     if !fits(&standing) {
         return Ok(Proven::Otherwise(Box::new(change)));
     }
     let two_step = two_step::is_on(change.conn(), person).await?;
-    let mut faults = Faults::none();
-    match proof::of_password(change, &form.password).await? {
-        Proof::Right(gate, own) => with_code(gate, &own, &form.code, standing).await,
-        Proof::Wrong(frame) => {
-            faults.add("password", t.wrong());
-            Html::redraw(&page(frame, &standing, two_step, &faults))
-        }
-        Proof::Wait(frame, wait) => {
-            faults.wait("password", words.wait(wait));
-            Html::come_back(&page(frame, &standing, two_step, &faults), wait)
-        }
+    match proof::of_both(change, &form.password, &form.code).await? {
+        Both::Right(change, used) => Ok(Proven::Both(change, used, standing)),
+        Both::Wrong(frame, faults) => Html::redraw(&page(frame, &standing, two_step, &faults)),
+        Both::Wait(frame, faults, wait) => Html::come_back(&page(frame, &standing, two_step, &faults), wait),
     }
-}
-
-/// The code of whoever has a second step, once the password was right. What was counted with the password stays counted when it is wrong.
-async fn with_code<A: RestsOnPassword>(gate: Gate<A>, own: &Own, code: &Password, standing: Standing) -> Result<Proven<A>, Failure> {
-    let (mut change, _) = gate.open().await?;
-    let (person, now, t) = (change.person_id()?, change.now(), Texts::from(change.lang()));
-    if !store::is_still(&mut change, person, own).await? {
-        return Err(Refusal::SomebodyWasFirst.into());
-    }
-    let keys = change.two_step_keys();
-    let used = match two_step::tried(change.conn(), keys.as_ref(), person, code.as_str(), now).await? {
-        Tried::Code | Tried::NotOn => None,
-        Tried::Recovery { left } => Some(Event::RecoveryCodeUsed { person, left }),
-        wrong @ (Tried::Wrong | Tried::Before | Tried::Unreadable) => {
-            let mut faults = Faults::none();
-            faults.add("code", if wrong == Tried::Unreadable { t.code_unreadable() } else { t.code_wrong() });
-            let frame = change.frame().await?;
-            return Html::redraw(&page(frame, &standing, true, &faults));
-        }
-    };
-    proof::accepted(&mut change, person).await?;
-    Ok(Proven::Both(Box::new(change), used, standing))
 }
 
 fn page(frame: Frame, standing: &Standing, two_step: bool, faults: &Faults) -> Page {

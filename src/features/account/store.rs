@@ -3,13 +3,16 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
-use super::actions::{BindSignOn, ChangePassword, EndEverySession, EndSession, MakeRecoveryCodes, MakesCodes, RestsOnPassword, TurnOnTwoStep};
+use super::actions::{
+    AddPasskey, BindSignOn, ChangePassword, EndEverySession, EndSession, MakeRecoveryCodes, MakesCodes, RemovePasskey, RestsOnPassword, TurnOnTwoStep,
+};
 use crate::domain::actor::Role;
-use crate::domain::ids::{BoardId, PersonId, SessionId};
+use crate::domain::ids::{BoardId, PasskeyId, PersonId, SessionId};
+use crate::domain::passkey::NewPasskey;
 use crate::domain::refusal::Refusal;
 use crate::domain::totp::RecoveryCode;
 use crate::platform::failure::Failure;
-use crate::platform::gate::Change;
+use crate::platform::gate::{Action, Change};
 use crate::platform::sign_on::Shown;
 use crate::platform::two_step::Sealed;
 
@@ -168,6 +171,65 @@ pub(super) async fn bind_sign_on(change: &mut Change<BindSignOn>, person: Person
         now
     );
     Ok(bound.execute(change.conn()).await?.rows_affected() == 1)
+}
+
+/// A passkey of one's own.
+pub(crate) struct OwnPasskey {
+    pub(super) id: PasskeyId,
+    pub(super) credential: Vec<u8>,
+    pub(super) name: String,
+    pub(super) added_at: DateTime<Utc>,
+    pub(super) used_at: Option<DateTime<Utc>>,
+}
+
+/// All of them, in the order in which they were added. There are never more than one may have.
+pub(super) async fn passkeys(conn: &mut PgConnection, person: PersonId) -> sqlx::Result<Vec<OwnPasskey>> {
+    sqlx::query_as!(
+        OwnPasskey,
+        "select id, credential, name, added_at, used_at from passkey where person_id = $1::person_id order by added_at, id",
+        person as PersonId
+    )
+    .fetch_all(conn)
+    .await
+}
+
+pub(super) async fn own_passkey(conn: &mut PgConnection, id: PasskeyId) -> sqlx::Result<Option<OwnPasskey>> {
+    sqlx::query_as!(
+        OwnPasskey,
+        "select id, credential, name, added_at, used_at from passkey where id = $1::passkey_id and person_id = myself()",
+        id as PasskeyId
+    )
+    .fetch_optional(conn)
+    .await
+}
+
+/// Whether nobody has it, neither herself nor anybody else.
+pub(super) async fn is_new_passkey<A: Action>(change: &mut Change<A>, credential: &[u8]) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(r#"select not exists (select 1 from passkey where credential = $1) as "new!""#, credential).fetch_one(change.conn()).await
+}
+
+/// Keeps it; nothing when somebody was first.
+pub(super) async fn add_passkey(change: &mut Change<AddPasskey>, person: PersonId, made: &NewPasskey, name: &str) -> sqlx::Result<Option<PasskeyId>> {
+    let (now, id) = (change.now(), PasskeyId::new(change.now()));
+    let kept = sqlx::query!(
+        "insert into passkey (id, person_id, credential, public_key, counter, may_be_copied, name, added_at)
+         values ($1::passkey_id, $2::person_id, $3, $4, $5, $6, $7, $8) on conflict do nothing",
+        id as PasskeyId,
+        person as PersonId,
+        made.id,
+        made.key,
+        i64::from(made.counter),
+        made.may_be_copied,
+        name,
+        now
+    );
+    Ok((kept.execute(change.conn()).await?.rows_affected() == 1).then_some(id))
+}
+
+/// Takes it away. Says whether it was there.
+pub(super) async fn remove_passkey(change: &mut Change<RemovePasskey>, id: PasskeyId) -> sqlx::Result<bool> {
+    let gone = sqlx::query!("delete from passkey where id = $1::passkey_id and person_id = myself()", id as PasskeyId);
+    Ok(gone.execute(change.conn()).await?.rows_affected() == 1)
 }
 
 /// Whoever does something about her account needs no link any more that lies in her mailbox.

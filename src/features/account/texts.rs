@@ -57,6 +57,28 @@ crate::texts! {
     unbind { sv: "Ta bort kopplingen", en: "Remove the connection" }
     sign_on_of_another { sv: "Den inloggningen hör redan till ett annat konto här. Kontakta den som administrerar tjänsten.", en: "That sign-in belongs to another account here already. Contact the administrator of the service." }
     sign_on_not_offered { sv: "Tjänsten är inte ansluten till kommunens inloggning.", en: "The service is not connected to the municipality’s sign-in." }
+    passkeys { sv: "Inloggningsnycklar", en: "Passkeys" }
+    passkeys_lead { sv: "Med en inloggningsnyckel (passkey) loggar du in utan lösenord och kod. Nyckeln ligger i din telefon eller dator, och du låser upp den där, med fingret, ansiktet eller enhetens kod. Den fungerar bara här, så ingen falsk sida kan lura den av dig. Lösenordet finns kvar.", en: "With a passkey you sign in without password and code. It lies on your phone or computer, and you unlock it there, with your finger, your face or the device’s own code. It works only here, so no false page can trick you out of it. Your password remains." }
+    no_passkeys { sv: "Du har ingen inloggningsnyckel.", en: "You have no passkey." }
+    passkey_times(added: &str, used: &str) { sv: "Tillagd {added}, senast använd {used}", en: "Added {added}, last used {used}" }
+    passkey_unused(added: &str) { sv: "Tillagd {added}, inte använd än", en: "Added {added}, not used yet" }
+    remove { sv: "Ta bort", en: "Remove" }
+    add_passkey { sv: "Lägg till en nyckel", en: "Add a passkey" }
+    add_passkey_lead { sv: "Din telefon eller dator frågar om den ska skapa nyckeln. Sedan ger du den ett namn och skriver ditt lösenord.", en: "Your phone or computer asks whether to make the passkey. Then you name it and enter your password." }
+    passkeys_need_script { sv: "För att lägga till en nyckel behövs en webbläsare som kan skapa den, med JavaScript påslaget.", en: "To add a passkey you need a browser that can make one, with JavaScript turned on." }
+    passkeys_not_offered { sv: "Inloggningsnycklar går inte att använda här. Tjänsten behöver ha en egen adress med HTTPS.", en: "Passkeys cannot be used here. The service needs an address of its own with HTTPS." }
+    passkeys_are_many(n: usize) { sv: format!("Du kan ha högst {n} nycklar. Ta bort en för att lägga till en ny."), en: format!("You can have {n} passkeys at most. Remove one to add another.") }
+    passkey_failed { sv: "Ingen nyckel skapades. Försök igen.", en: "No passkey was made. Try again." }
+    passkey_already { sv: "Den här telefonen eller datorn har redan en nyckel för ditt konto.", en: "This phone or computer has a passkey for your account already." }
+    passkey_not_made { sv: "Nyckeln gick inte att ta emot. Försök igen.", en: "The passkey could not be taken in. Try again." }
+    passkey_made { sv: "Spara din nya nyckel", en: "Save your new passkey" }
+    passkey_made_lead { sv: "Nyckeln är skapad i din telefon eller dator. Ge den ett namn och skriv ditt lösenord, så kan du logga in med den.", en: "The passkey is made on your phone or computer. Name it and enter your password, and you can sign in with it." }
+    passkey_name { sv: "Namn på nyckeln", en: "Name of the passkey" }
+    passkey_name_hint { sv: "Till exempel Min telefon. Namnet ser bara du.", en: "For example My phone. Only you see the name." }
+    passkey_name_needed { sv: "ett namn på nyckeln", en: "a name of the passkey" }
+    save_passkey { sv: "Spara nyckeln", en: "Save the passkey" }
+    remove_passkey { sv: "Ta bort nyckeln", en: "Remove the passkey" }
+    remove_passkey_lead { sv: "Sedan går det inte längre att logga in med den. Har du tappat telefonen eller datorn, eller känner du inte igen nyckeln? Ta bort den genast.", en: "After that it can no longer be used to sign in. Lost the phone or computer, or do you not recognise the passkey? Remove it at once." }
     sessions { sv: "Dina inloggningar", en: "Where you are signed in" }
     sessions_lead { sv: "Här är du inloggad just nu. Känner du inte igen en inloggning: avsluta den och byt lösenord.", en: "This is where you are signed in right now. If you do not recognise one of these, end it and change your password." }
     here { sv: "Den här webbläsaren", en: "This browser" }

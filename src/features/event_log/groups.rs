@@ -108,6 +108,9 @@ impl Group {
                 "recovery_code_used",
                 "sign_on_bound",
                 "sign_on_unbound",
+                "passkey_added",
+                "passkey_removed",
+                "passkey_refused",
             ],
             Self::People => &[
                 "set_up",

@@ -6,7 +6,7 @@ use super::mentioned::Names;
 use super::texts::Texts;
 use crate::domain::access::{AccessKind, AccessStep};
 use crate::domain::actor::Role;
-use crate::domain::event::{Event, SessionsEnd, SignOnEnd, TwoStepEnd};
+use crate::domain::event::{Event, PasskeyEnd, SessionsEnd, SignOnEnd, TwoStepEnd};
 use crate::domain::extension::ExtensionOutcome;
 use crate::platform::texts::Apart;
 use crate::platform::words::Words;
@@ -17,6 +17,7 @@ pub(super) fn said(event: &Event, names: &Names, t: Texts, words: Words) -> Stri
     let of = |id| Apart(names.of(id)).to_string();
     match event {
         Event::SetUp { .. } => t.set_up().to_owned(),
+        Event::SignedIn { passkey: true, .. } => t.signed_in_by_passkey().to_owned(),
         Event::SignedIn { single_sign_on: false, .. } => t.signed_in().to_owned(),
         Event::SignedIn { single_sign_on: true, .. } => t.signed_on().to_owned(),
         Event::SignedOut { .. } => t.signed_out().to_owned(),
@@ -36,6 +37,10 @@ pub(super) fn said(event: &Event, names: &Names, t: Texts, words: Words) -> Stri
         Event::SignOnBound { .. } => t.sign_on_bound().to_owned(),
         Event::SignOnUnbound { why: SignOnEnd::Chosen, .. } => t.sign_on_unbound().to_owned(),
         Event::SignOnUnbound { why: SignOnEnd::Link, .. } => t.sign_on_unbound_by_link().to_owned(),
+        Event::PasskeyAdded { .. } => t.passkey_added().to_owned(),
+        Event::PasskeyRemoved { why: PasskeyEnd::Chosen, .. } => t.passkey_removed().to_owned(),
+        Event::PasskeyRemoved { why: PasskeyEnd::Link, .. } => t.passkey_removed_by_link().to_owned(),
+        Event::PasskeyRefused { .. } => t.passkey_refused().to_owned(),
         Event::PersonInvited { person } => t.invited(&of(person.uuid())),
         Event::RoleGranted { person, role, board, to, .. } => {
             let board = board.map(|board| of(board.uuid()));

@@ -48,6 +48,11 @@ crate::texts! {
     sign_on_bound { sv: "Kopplade kontot till kommunens inloggning", en: "Connected the account to the municipality’s sign-in" }
     sign_on_unbound { sv: "Tog bort kopplingen till kommunens inloggning", en: "Removed the connection to the municipality’s sign-in" }
     sign_on_unbound_by_link { sv: "Kom in med en engångslänk, som tog bort kopplingen till kommunens inloggning", en: "Came in by a one-time link, which removed the connection to the municipality’s sign-in" }
+    signed_in_by_passkey { sv: "Loggade in med en inloggningsnyckel", en: "Signed in with a passkey" }
+    passkey_added { sv: "Lade till en inloggningsnyckel", en: "Added a passkey" }
+    passkey_removed { sv: "Tog bort en inloggningsnyckel", en: "Removed a passkey" }
+    passkey_removed_by_link { sv: "Kom in med en engångslänk, som tog bort en inloggningsnyckel", en: "Came in by a one-time link, which removed a passkey" }
+    passkey_refused { sv: "Kom inte in med en inloggningsnyckel: den hade räknat färre inloggningar än förra gången, så det kan finnas en kopia av den", en: "Did not get in with a passkey: it had counted fewer sign-ins than last time, so there may be a copy of it" }
     recovery_code_used(left: i32) { sv: format!("Använde en återställningskod, {left} kvar"), en: format!("Used a recovery code, {left} left") }
     invited(name: &str) { sv: "Skapade en engångslänk för {name}", en: "Made a one-time link for {name}" }
     role_granted(name: &str, role: &str, board: Option<&str>) { sv: format!("Gav {name} rollen {}{}", role.to_lowercase(), board.map(|board| format!(" i {board}")).unwrap_or_default()), en: format!("Gave {name} the role {}{}", role.to_lowercase(), board.map(|board| format!(" at {board}")).unwrap_or_default()) }

@@ -43,6 +43,7 @@ fn stored(t: Texts) -> Vec<(&'static str, &'static str)> {
         (t.kept_password(), t.kept_password_why()),
         (t.kept_two_step(), t.kept_two_step_why()),
         (t.kept_sign_on(), t.kept_sign_on_why()),
+        (t.kept_passkeys(), t.kept_passkeys_why()),
         (t.kept_calendar(), t.kept_calendar_why()),
         (t.kept_sessions(), t.kept_sessions_why()),
         (t.kept_attempts(), t.kept_attempts_why()),

@@ -70,6 +70,11 @@ crate::texts! {
         sv: "Om du har kopplat den till ditt konto, för att känna igen dig när du loggar in med den. Det är ett namn bara för datorer, och det tas bort när du tar bort kopplingen.",
         en: "If you have connected it to your account, to recognise you when you sign in with it. It is a name for computers only, and it goes when you remove the connection."
     }
+    kept_passkeys { sv: "Den öppna halvan av dina inloggningsnycklar", en: "The public half of your passkeys" }
+    kept_passkeys_why {
+        sv: "Om du har lagt till en inloggningsnyckel, för att känna igen den: med vad du kallar den, när du lade till den och när du använde den senast. Den hemliga halvan lämnar aldrig din telefon eller dator. Allt tas bort när du tar bort nyckeln.",
+        en: "If you have added a passkey, to recognise it: with what you call it, when you added it and when you used it last. The secret half never leaves your phone or computer. All of it goes when you remove the passkey."
+    }
     kept_calendar { sv: "Ett kontrollvärde av din kalenderadress", en: "A check value of your calendar address" }
     kept_calendar_why {
         sv: "Om du prenumererar på kalendern, för att känna igen adressen när ditt kalenderprogram hämtar den. Själva adressen sparas inte.",

@@ -62,6 +62,7 @@ pub(super) fn former_address(with: &Stationery, mail: &Mail) -> Content {
         (MailKind::FormerPassword, t.former_password()),
         (MailKind::FormerTwoStep, t.former_two_step()),
         (MailKind::FormerSignOn, t.former_sign_on()),
+        (MailKind::FormerPasskey, t.former_passkey()),
     ];
     let (subject, lines) = match since.into_iter().find(|(kind, _)| *kind == mail.kind) {
         Some((_, subject)) => (subject, vec![t.former_done(&with.words.instant(mail.made_at)), t.former_why().to_owned(), t.if_not_you().to_owned()]),

@@ -59,7 +59,11 @@ pub(super) fn two_step(with: &Stationery, kind: MailKind, browser: &str, at: Dat
         | MailKind::FormerTwoStep
         | MailKind::FormerSignOn
         | MailKind::SignOnBound
-        | MailKind::SignOnUnbound => (t.subject_two_step_on(), t.two_step_on(&browser, &at)),
+        | MailKind::SignOnUnbound
+        | MailKind::PasskeyAdded
+        | MailKind::PasskeyRemoved
+        | MailKind::PasskeyRefused
+        | MailKind::FormerPasskey => (t.subject_two_step_on(), t.two_step_on(&browser, &at)),
     };
     Content { subject: subject.to_owned(), lines: vec![line, t.not_you_two_step().to_owned()], link: t.open_two_step(), path: "/konto/tvasteg".to_owned() }
 }
@@ -72,12 +76,31 @@ pub(super) fn sign_on(with: &Stationery, bound: bool, browser: &str, at: DateTim
     Content { subject: subject.to_owned(), lines: vec![line, t.not_you_sign_on().to_owned()], link: t.open_sign_on(), path: "/konto/kommunen".to_owned() }
 }
 
+/// She can sign in with a passkey from now on, or cannot any more.
+pub(super) fn passkey(with: &Stationery, added: bool, browser: &str, at: DateTime<Utc>) -> Content {
+    let (t, browser, at) = (with.t, called(with, browser), with.words.instant(at));
+    let (subject, line) =
+        if added { (t.subject_passkey_added(), t.passkey_added(&browser, &at)) } else { (t.subject_passkey_removed(), t.passkey_removed(&browser, &at)) };
+    Content { subject: subject.to_owned(), lines: vec![line, t.not_you_passkey().to_owned()], link: t.open_passkeys(), path: "/konto/nycklar".to_owned() }
+}
+
+/// A passkey of hers was refused: there may be a copy of it, and whoever tried may have been she.
+pub(super) fn passkey_refused(with: &Stationery, browser: &str, at: DateTime<Utc>) -> Content {
+    let t = with.t;
+    Content {
+        subject: t.subject_passkey_refused().to_owned(),
+        lines: vec![t.passkey_refused(&called(with, browser), &with.words.instant(at)), t.passkey_refused_what().to_owned(), t.once_a_day().to_owned()],
+        link: t.open_passkeys(),
+        path: "/konto/nycklar".to_owned(),
+    }
+}
+
 /// Somebody who is not in: her password is not hers alone any more, if it was not she herself.
 pub(super) fn code_wrong(with: &Stationery, browser: &str, at: DateTime<Utc>) -> Content {
     let t = with.t;
     Content {
         subject: t.subject_code_wrong().to_owned(),
-        lines: vec![t.code_wrong(&called(with, browser), &with.words.instant(at)), t.not_you_code().to_owned(), t.code_wrong_once().to_owned()],
+        lines: vec![t.code_wrong(&called(with, browser), &with.words.instant(at)), t.not_you_code().to_owned(), t.once_a_day().to_owned()],
         link: t.open_password(),
         path: "/konto/losenord".to_owned(),
     }

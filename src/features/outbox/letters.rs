@@ -102,7 +102,7 @@ async fn content(
             [] => return Ok(Err(Needless::NotHers)),
             told => access::endings(with, told),
         },
-        MailKind::Address | MailKind::FormerLink | MailKind::FormerPassword | MailKind::FormerTwoStep | MailKind::FormerSignOn => {
+        MailKind::Address | MailKind::FormerLink | MailKind::FormerPassword | MailKind::FormerTwoStep | MailKind::FormerSignOn | MailKind::FormerPasskey => {
             access::former_address(with, mail)
         }
         MailKind::SignIn => account::signed_in(with, &mail.browser, mail.made_at),
@@ -112,6 +112,9 @@ async fn content(
         }
         MailKind::SignOnBound => account::sign_on(with, true, &mail.browser, mail.made_at),
         MailKind::SignOnUnbound => account::sign_on(with, false, &mail.browser, mail.made_at),
+        MailKind::PasskeyAdded => account::passkey(with, true, &mail.browser, mail.made_at),
+        MailKind::PasskeyRemoved => account::passkey(with, false, &mail.browser, mail.made_at),
+        MailKind::PasskeyRefused => account::passkey_refused(with, &mail.browser, mail.made_at),
         MailKind::CodeWrong => account::code_wrong(with, &mail.browser, mail.made_at),
         MailKind::Reset | MailKind::Invitation => match link {
             Some(link) => account::with_link(with, mail, link),

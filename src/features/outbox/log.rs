@@ -148,7 +148,8 @@ fn kind(t: Texts, kind: MailKind) -> &'static str {
         | MailKind::FormerLink
         | MailKind::FormerPassword
         | MailKind::FormerTwoStep
-        | MailKind::FormerSignOn => t.access_mail(),
+        | MailKind::FormerSignOn
+        | MailKind::FormerPasskey => t.access_mail(),
         MailKind::SignIn
         | MailKind::Password
         | MailKind::Reset
@@ -159,6 +160,9 @@ fn kind(t: Texts, kind: MailKind) -> &'static str {
         | MailKind::RecoveryMade
         | MailKind::SignOnBound
         | MailKind::SignOnUnbound
+        | MailKind::PasskeyAdded
+        | MailKind::PasskeyRemoved
+        | MailKind::PasskeyRefused
         | MailKind::CodeWrong => t.account_mail(),
     }
 }

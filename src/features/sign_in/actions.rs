@@ -4,6 +4,9 @@
 /// A password has been forgotten.
 pub(crate) struct AskNewPassword;
 
+/// A passkey is asked for.
+pub(crate) struct AskPasskey;
+
 /// A password is chosen.
 pub(crate) struct ChoosePassword;
 
@@ -21,3 +24,6 @@ pub(crate) struct SignIn;
 
 /// Ends one's own session.
 pub(crate) struct SignOut;
+
+/// The attempt with a passkey.
+pub(crate) struct UsePasskey;

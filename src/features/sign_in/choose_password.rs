@@ -8,7 +8,7 @@ use super::actions::ChoosePassword;
 use super::store::{self, Invited};
 use super::texts::Texts;
 use crate::domain::email::EmailAddress;
-use crate::domain::event::{Event, Facts, SignOnEnd, TwoStepEnd};
+use crate::domain::event::{Event, Facts, PasskeyEnd, SignOnEnd, TwoStepEnd};
 use crate::domain::ids::PersonId;
 use crate::domain::outbox::MailKind;
 use crate::domain::password::{self, Guessable, Password};
@@ -16,6 +16,7 @@ use crate::platform::failure::Failure;
 use crate::platform::gate::{Change, Gate, Passage, Scoped};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
+use crate::platform::passkey;
 use crate::platform::password::Lane;
 use crate::platform::posted::Posted;
 use crate::platform::session;
@@ -60,6 +61,8 @@ struct Page {
     two_step: Option<&'static str>,
     /// And of the municipality's sign-in.
     sign_on: Option<&'static str>,
+    /// And of her passkeys.
+    passkeys: Option<&'static str>,
     password: Field,
     again: Field,
 }
@@ -96,12 +99,13 @@ pub(super) async fn act(gate: Gate<ChoosePassword>, posted: Posted<Form>) -> Res
     change.tell_owner(MailKind::Password).await?;
     let person = invited.person;
     let two_step = if invited.by_mail { None } else { turned_off(&mut change, person).await? };
-    let unbound = unbound(&mut change, person).await?;
+    let mut unbound: Vec<Event> = unbound(&mut change, person).await?.into_iter().collect();
+    unbound.extend(without_passkeys(&mut change, person).await?);
     store::set_password(&mut change, person, &hash).await?;
     change.forget_devices(person).await?;
     // Her mailbox alone lets nobody in who has a second step.
     if invited.by_mail && two_step::is_on(change.conn(), person).await? {
-        let done = change.commit(Facts::of(Event::PasswordChosen { person }, unbound.into_iter().collect())).await?;
+        let done = change.commit(Facts::of(Event::PasswordChosen { person }, unbound)).await?;
         return Ok(SeeOther::to(done, "/logga-in").saying(Confirmed::ChosenByMail));
     }
     let started = change.start_session(person, &email).await?;
@@ -128,6 +132,15 @@ async fn unbound(change: &mut Change<ChoosePassword>, person: PersonId) -> Resul
     Ok(Some(Event::SignOnUnbound { person, why: SignOnEnd::Link }))
 }
 
+/// Nor does she get in by a passkey any more that somebody else may have added.
+async fn without_passkeys(change: &mut Change<ChoosePassword>, person: PersonId) -> Result<Vec<Event>, Failure> {
+    let gone = passkey::taken_away(change.conn(), person).await?;
+    if !gone.is_empty() {
+        change.tell_owner(MailKind::PasskeyRemoved).await?;
+    }
+    Ok(gone.into_iter().map(|passkey| Event::PasskeyRemoved { person, passkey, why: PasskeyEnd::Link }).collect())
+}
+
 fn refuse_old(invited: &Invited, visit: &Passage) -> Result<(), Failure> {
     if invited.used || invited.expires_at <= visit.now() { Err(Failure::LinkIsOver) } else { Ok(()) }
 }
@@ -149,10 +162,12 @@ async fn page(visit: &mut Passage, invited: &Invited, faults: &Faults) -> Result
     let waits = waits(visit, invited).await?;
     let two_step = two_step::is_on(visit.conn(), invited.person).await?.then(|| if invited.by_mail { t.code_follows() } else { t.ends_two_step() });
     let sign_on = sign_on::bound_since(visit.conn(), invited.person, None).await?.map(|_| t.ends_sign_on());
+    let passkeys = (passkey::how_many(visit.conn(), invited.person).await? > 0).then(|| t.ends_passkeys());
     Ok(Page {
         waits,
         two_step,
         sign_on,
+        passkeys,
         frame,
         t,
         summary: faults.summary(lang),

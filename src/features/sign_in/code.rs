@@ -166,7 +166,7 @@ async fn enter(mut change: Change<EnterCode>, half: &HalfWay, email: &EmailAddre
     two_step::is_let_in(change.conn(), person, &form.digest(), now).await?;
     let started = change.start_session(person, email).await?;
     let back = sign_in::given_back(&mut change, person, &form.carried).await?;
-    let facts = Facts::of(Event::SignedIn { person, single_sign_on: false }, used.into_iter().chain(started.ended).collect());
+    let facts = Facts::of(Event::SignedIn { person, single_sign_on: false, passkey: false }, used.into_iter().chain(started.ended).collect());
     let done = change.commit(facts).await?;
     Ok(sign_in::led_on(done, back, started.cookies, &form.till))
 }

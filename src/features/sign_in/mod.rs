@@ -6,6 +6,7 @@ mod code;
 mod first_administrator;
 mod forgotten;
 mod founding;
+mod passkey;
 mod sign_in;
 mod sign_on;
 mod sign_out;
@@ -59,6 +60,9 @@ fn routes() -> Routes {
         .post("/logga-in/kod", code::act)
         .forward("/logga-in/kommunen", sign_on::set_out)
         .landing("/logga-in/kommunen/svar", sign_on::come_back)
+        .forward("/logga-in/nyckel", passkey::again)
+        .post("/logga-in/nyckel", passkey::act)
+        .post("/logga-in/nyckel/fraga", passkey::ask)
         .post("/logga-ut", sign_out::act)
         .get("/glomt-losenord", forgotten::show)
         .post("/glomt-losenord", forgotten::act)

@@ -12,13 +12,14 @@ use serde::Deserialize;
 use super::actions::SignIn;
 use super::store::{self, Candidate};
 use super::texts::Texts;
-use super::{Confirmed, code, sign_on};
+use super::{Confirmed, code, passkey, sign_on};
 use crate::domain::address;
 use crate::domain::email::EmailAddress;
 use crate::domain::event::{Event, Facts};
 use crate::domain::ids::PersonId;
 use crate::domain::password::{LONGEST, Password};
 use crate::domain::text;
+use crate::platform::assets;
 use crate::platform::attempts::{self, On};
 use crate::platform::confirmation::Confirms as _;
 use crate::platform::device::Device;
@@ -65,6 +66,16 @@ struct Page {
     no_account: String,
     /// Where she signs in with the municipality's identity provider, and what it says there.
     sign_on: Option<(String, String)>,
+    /// The way in for whoever has a passkey, where passkeys can be.
+    passkey: Option<ByPasskey>,
+}
+
+/// A button that only a script can use, and only a script shows.
+struct ByPasskey {
+    script: &'static str,
+    action: &'static str,
+    ask: &'static str,
+    error: Option<String>,
 }
 
 pub(super) async fn show(gate: Gate<ShowSignIn>) -> Result<Html, Failure> {
@@ -232,7 +243,7 @@ async fn enter(gate: Gate<SignIn>, comer: Comer, person: &Candidate, email: &Ema
     change.sign_as(person.id).await?;
     let started = change.start_session(person.id, email).await?;
     let back = given_back(&mut change, person.id, &form.carried).await?;
-    let done = change.commit(Facts::of(Event::SignedIn { person: person.id, single_sign_on: false }, started.ended)).await?;
+    let done = change.commit(Facts::of(Event::SignedIn { person: person.id, single_sign_on: false, passkey: false }, started.ended)).await?;
     comer.forgive();
     Ok(led_on(done, back, started.cookies, &form.till))
 }
@@ -274,6 +285,20 @@ fn refuse<T>(frame: Frame, form: &Form) -> Result<T, Failure> {
     Html::redraw(&page(frame, &form.email, address::own(&form.till), &form.carried, &faults))
 }
 
+/// The form for whoever was not let in by a passkey, whatever the reason.
+pub(super) fn no_passkey<T>(frame: Frame, till: &str, carried: &str) -> Result<T, Failure> {
+    let mut faults = Faults::none();
+    faults.add("passkey", Texts::from(frame.lang).passkey_wrong());
+    Html::redraw(&page(frame, "", address::own(till), carried, &faults))
+}
+
+/// The same where too much was tried.
+pub(super) fn passkey_waits<T>(frame: Frame, till: &str, carried: &str, wait: Wait) -> Result<T, Failure> {
+    let mut faults = Faults::none();
+    faults.wait("passkey", Words::new(frame.lang).wait(wait));
+    Html::come_back(&page(frame, "", address::own(till), carried, &faults), wait)
+}
+
 fn come_back<T>(frame: Frame, form: &Form, wait: Wait) -> Result<T, Failure> {
     let mut faults = Faults::none();
     faults.wait("email", Words::new(frame.lang).wait(wait));
@@ -295,6 +320,7 @@ fn page(frame: Frame, email: &str, till: String, carried: &str, faults: &Faults)
         t,
         summary: faults.summary(lang),
         sign_on: provider.map(|name| (format!("{}?till={}", sign_on::THERE, form_encoded(&till)), t.sign_on(name))),
+        passkey: frame.passkeys.then(|| ByPasskey { script: assets::passkeys_url(), action: passkey::PATH, ask: passkey::ASK, error: faults.at("passkey") }),
         email: Field::email(lang, "email", t.email(), email, faults).autocomplete("username"),
         password: Field::password(lang, "password", t.password(), faults).autocomplete("current-password"),
         till,

@@ -153,7 +153,7 @@ async fn enter(mut change: Change<ComeBack>, provider: &Provider, identity: &Ide
     change.sign_as(person.id).await?;
     let started = change.start_session(person.id, &email).await?;
     let arrived = change.arrived();
-    let done = change.commit(Facts::of(Event::SignedIn { person: person.id, single_sign_on: true }, started.ended)).await?;
+    let done = change.commit(Facts::of(Event::SignedIn { person: person.id, single_sign_on: true, passkey: false }, started.ended)).await?;
     Ok(SeeOther::to(done, address::own(&till)).with_cookies(started.cookies.into_iter().chain(arrived)).into())
 }
 

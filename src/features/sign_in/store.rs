@@ -4,13 +4,15 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
-use super::actions::{AskNewPassword, ChoosePassword, ComeBack, EnterCode, SetUp, SignIn, SignOut};
+use super::actions::{AskNewPassword, ChoosePassword, ComeBack, EnterCode, SetUp, SignIn, SignOut, UsePasskey};
 use super::founding::Founding;
 use crate::domain::email::EmailAddress;
-use crate::domain::ids::{GrantId, PersonId, ProposalId};
+use crate::domain::ids::{GrantId, PasskeyId, PersonId, ProposalId};
+use crate::domain::passkey::KeptPasskey;
 use crate::platform::device::Device;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Change;
+use crate::platform::passkey;
 use crate::platform::session;
 use crate::platform::sign_on;
 use crate::platform::two_step::HalfWay;
@@ -113,6 +115,38 @@ pub(super) async fn signed_on(change: &mut Change<ComeBack>, issuer: &str, subje
     .await
 }
 
+/// Whose a passkey is, and how it is kept.
+pub(super) struct PasskeyOwner {
+    pub(super) id: PasskeyId,
+    pub(super) person: PersonId,
+    pub(super) email: String,
+    public_key: Vec<u8>,
+    counter: i64,
+    may_be_copied: bool,
+}
+
+impl PasskeyOwner {
+    pub(super) fn kept(&self) -> KeptPasskey {
+        let counter = u32::try_from(self.counter).unwrap_or(u32::MAX);
+        KeptPasskey { key: self.public_key.clone(), counter, may_be_copied: self.may_be_copied }
+    }
+}
+
+/// Finds her, unless her account has ended. Holds the key: of two answers with one count the second is found behind the first.
+pub(super) async fn passkey_owner(change: &mut Change<UsePasskey>, credential: &[u8]) -> sqlx::Result<Option<PasskeyOwner>> {
+    sqlx::query_as!(
+        PasskeyOwner,
+        "select k.id, k.person_id as person, p.email, k.public_key, k.counter, k.may_be_copied
+         from passkey k
+         join person p on p.id = k.person_id
+         where k.credential = $1 and p.ended_at is null
+         for update of k for share of p",
+        credential
+    )
+    .fetch_optional(change.conn())
+    .await
+}
+
 pub(super) async fn end_session(change: &mut Change<SignOut>) -> sqlx::Result<()> {
     let (now, token) = (change.now(), change.token_hash().map(<[u8]>::to_vec));
     sqlx::query!("update session set ended_at = $1 where token_hash = $2 and ended_at is null", now, token).execute(change.conn()).await?;
@@ -142,7 +176,8 @@ pub(super) async fn tidy(conn: &mut PgConnection, at: DateTime<Utc>) -> sqlx::Re
     sqlx::query_scalar!(r#"select answer_forgotten($1) as "told!""#, at).fetch_one(&mut *conn).await?;
     sqlx::query!(r#"select let_sessions_go($1)::text as "gone?""#, at - session::KEPT).fetch_one(&mut *conn).await?;
     // Whoever set out so long ago has been too late for long.
-    sqlx::query!("delete from sign_on_answer where came_at < $1", at - sign_on::LASTS * 6).execute(conn).await?;
+    sqlx::query!("delete from sign_on_answer where came_at < $1", at - sign_on::LASTS * 6).execute(&mut *conn).await?;
+    sqlx::query!("delete from passkey_answer where came_at < $1", at - passkey::LASTS * 12).execute(conn).await?;
     Ok(())
 }
 

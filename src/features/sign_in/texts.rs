@@ -32,6 +32,12 @@ crate::texts! {
     unbound(name: &str) { sv: format!("Du är inloggad hos {}, men det kontot är inte kopplat till något konto här. Logga in med e-postadress och lösenord och koppla det på sidan Ditt konto. Saknar du konto? Be den som administrerar tjänsten om ett.", name.or("kommunen")), en: format!("You are signed in with {}, but that account is not connected to any account here. Sign in with e-mail address and password, and connect it on the page Your account. No account? Ask the administrator of the service for one.", name.or("the municipality")) }
     to_sign_in { sv: "Till inloggningen", en: "To the sign-in page" }
     to_own_sign_on { sv: "Till Kommunens inloggning för ditt konto", en: "To the municipality’s sign-in for your account" }
+    by_passkey { sv: "Logga in med nyckel", en: "Sign in with a passkey" }
+    passkey_hint { sv: "För dig som har lagt till en inloggningsnyckel i din telefon eller dator, under Ditt konto.", en: "If you have added a passkey on your phone or computer, at Your account." }
+    passkey_wrong { sv: "Det gick inte att logga in med nyckeln. Försök igen, eller logga in med e-postadress och lösenord.", en: "The passkey could not be used to sign in. Try again, or sign in with e-mail address and password." }
+    passkey_failed { sv: "Ingen nyckel användes. Försök igen, eller logga in med e-postadress och lösenord.", en: "No passkey was used. Try again, or sign in with e-mail address and password." }
+    passkey_offline { sv: "Tjänsten svarar inte. Försök igen om en stund.", en: "The service does not answer. Try again in a moment." }
+    ends_passkeys { sv: "Dina inloggningsnycklar tas bort när du använder länken. Lägg till dem igen under Ditt konto.", en: "Your passkeys are removed when you use the link. Add them again at Your account." }
     ends_sign_on { sv: "Kopplingen till kommunens inloggning tas bort när du använder länken. Koppla den igen under Ditt konto.", en: "The connection to the municipality’s sign-in is removed when you use the link. Connect it again at Your account." }
     have_forgotten { sv: "Har du glömt lösenordet?", en: "Forgotten your password?" }
     forgotten { sv: "Glömt lösenordet", en: "Forgotten password" }

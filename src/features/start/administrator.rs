@@ -124,6 +124,9 @@ pub(super) async fn list(visit: &mut Passage, mails: bool, t: Texts) -> Result<L
     if visit.provider().is_some() || arranged.sign_on > 0 {
         health.push(("/konto/kommunen", t.health_sign_on(arranged.sign_on)));
     }
+    if arranged.passkeys > 0 {
+        health.push(("/konto/nycklar", t.health_passkeys(arranged.passkeys)));
+    }
     let mails = mail_rows(&arranged, (mails, now), t, words);
     let jobs = jobs_stand_still(&arranged, now).then(|| Row { meta: t.jobs_stand_still_means().to_owned(), ..plain("/admin/utskick", t.jobs_stand_still()) });
     let ending = ending(&arranged, t, words);

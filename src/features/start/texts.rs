@@ -105,6 +105,7 @@ crate::texts! {
     two_step_key_missing_means { sv: "Nyckeln som de låstes med är inte inställd. De kommer in med en återställningskod. Be den som driver tjänsten ställa in nyckeln igen.", en: "The key that they were sealed with is not set. They get in with a recovery code. Ask whoever runs the service to set the key again." }
     health_two_step(n: i64) { sv: match n { 0 => "Tvåstegsinloggning: erbjuds, ingen har slagit på den".to_owned(), n => format!("Tvåstegsinloggning: {n} har slagit på den") }, en: match n { 0 => "Two-step sign-in: offered, nobody has turned it on".to_owned(), n => format!("Two-step sign-in: turned on by {n}") } }
     health_sign_on(n: i64) { sv: match n { 0 => "Kommunens inloggning: ingen har kopplat den".to_owned(), n => format!("Kommunens inloggning: {n} har kopplat den") }, en: match n { 0 => "The municipality’s sign-in: nobody has connected it".to_owned(), n => format!("The municipality’s sign-in: {n} have connected it") } }
+    health_passkeys(n: i64) { sv: "Inloggningsnycklar: {n} har en", en: "Passkeys: {n} have one" }
     health_no_two_step { sv: "Tvåstegsinloggning: erbjuds inte, ingen nyckel är inställd", en: "Two-step sign-in: not offered, no key is set" }
     health_log_whole(when: &str) { sv: "Databas och logg: databasen svarar, och er logg var hel {when}", en: "Database and log: the database answers, and your log was whole {when}" }
     health_log_not_yet { sv: "Databas och logg: databasen svarar, loggen är inte läst än", en: "Database and log: the database answers, the log has not been read yet" }

@@ -10,7 +10,7 @@ begin
 end $$;
 
 -- The addresses that were somebody's until they were corrected not long ago are told what is done with the account: a link, a password,
--- a second step, signing in with the municipality's identity provider. Somebody who named another mailbox than hers would else be the only one to know (ADR 0091). Also where the address is
+-- a second step, signing in with the municipality's identity provider, passkeys. Somebody who named another mailbox than hers would else be the only one to know (ADR 0091). Also where the address is
 -- somebody else's by now: that could have been done to keep it silent.
 create or replace function tell_former_addresses(in_kind mail_kind, in_person uuid, in_at timestamptz) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -27,12 +27,13 @@ begin
 end $$;
 
 -- Whoever stands here has signed in in a browser that is not known, is about to choose another password, or does something about the
--- second step of signing in or about signing in with the municipality's identity provider. Who has no password yet, or chose it in this very visit, is told nothing: she knows. That somebody has her
--- password and no code she is told once a day, however often it is tried.
+-- second step of signing in or about signing in with the municipality's identity provider or with a passkey. Who has no password yet, or chose it in this very visit, is told nothing: she knows. That somebody has her
+-- password and no code, or a copy of a passkey, she is told once a day, however often it is tried.
 create or replace function tell_owner(in_kind mail_kind, in_browser text, in_at timestamptz) returns void
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  if in_kind not in ('sign_in', 'password', 'two_step_on', 'two_step_off', 'recovery_used', 'recovery_made', 'sign_on_bound', 'sign_on_unbound', 'code_wrong') then
+  if in_kind not in ('sign_in', 'password', 'two_step_on', 'two_step_off', 'recovery_used', 'recovery_made', 'sign_on_bound', 'sign_on_unbound',
+    'passkey_added', 'passkey_removed', 'passkey_refused', 'code_wrong') then
     raise exception 'the owner is not told of %', in_kind using errcode = 'check_violation';
   end if;
   if in_kind = 'password' then
@@ -41,10 +42,12 @@ begin
     perform tell_former_addresses('former_two_step', myself(), in_at);
   elsif in_kind in ('sign_on_bound', 'sign_on_unbound') then
     perform tell_former_addresses('former_sign_on', myself(), in_at);
+  elsif in_kind in ('passkey_added', 'passkey_removed') then
+    perform tell_former_addresses('former_passkey', myself(), in_at);
   end if;
   insert into mail (id, key, kind, person_id, made_at, due_at, browser)
   select gen_random_uuid(),
-    in_kind || ':' || c.person_id || ':' || case when in_kind = 'code_wrong' then (in_at at time zone 'Europe/Stockholm')::date::text else in_at::text end, in_kind, c.person_id, in_at, in_at, left(in_browser, 200)
+    in_kind || ':' || c.person_id || ':' || case when in_kind in ('code_wrong', 'passkey_refused') then (in_at at time zone 'Europe/Stockholm')::date::text else in_at::text end, in_kind, c.person_id, in_at, in_at, left(in_browser, 200)
   from credential c where c.person_id = myself() and c.changed_at < in_at
   on conflict on constraint mail_once do nothing;
 end $$;

@@ -115,6 +115,7 @@ impl<A: Action> Gate<A> {
         Frame::new(&self.app.register(), self.asked.lang, &self.asked.address, &Actor::Visitor)
             .mailing(self.app.mails())
             .signing_on(self.app.provider())
+            .with_passkeys(self.app.site().is_some())
             .for_anybody()
     }
 }

@@ -76,7 +76,7 @@ impl Passage {
         sign_on::ended(self.app.cookies())
     }
 
-    async fn own_key(&mut self) -> Result<DeviceKey, Failure> {
+    pub(super) async fn own_key(&mut self) -> Result<DeviceKey, Failure> {
         let app = self.app.clone();
         Ok(app.device_key().get_or_try_init(|| DeviceKey::read(self.conn())).await?.clone())
     }

@@ -18,7 +18,7 @@ const LAYERS: &[&[&str]] = &[
     &["aside", "confirmation", "held", "mail", "password", "places", "projections", "protection", "sender", "session", "texts", "throttle"],
     &["device", "upkeep", "words"],
     // Parts of pages, and of what is told; what state the database is in.
-    &["answer", "attempts", "broken", "condition", "parts", "sign_on", "telling", "two_step"],
+    &["answer", "attempts", "broken", "condition", "parts", "passkey", "sign_on", "telling", "two_step"],
     // What the slices have announced; the log; how the service is.
     &["at_once", "closed_day", "health", "journal", "metrics", "register"],
     &["frame", "program", "typed", "worker"],

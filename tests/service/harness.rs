@@ -1,11 +1,10 @@
-//! A PostgreSQL of one's own, the program as a process, and browsers that hold their connection.
+//! A PostgreSQL of one's own, and the program as a process.
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::io::{BufRead as _, BufReader};
+use std::net::{SocketAddr, TcpListener};
 use std::os::fd::OwnedFd;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc;
@@ -16,6 +15,8 @@ use sqlx::{AssertSqlSafe, ConnectOptions as _};
 use tokio::runtime::Runtime;
 use yttrande::platform::embedded_postgres::{Cluster, Durability, SUPERUSER};
 use yttrande::platform::failure::form_encoded;
+
+pub(crate) use crate::browser::{Answer, Browser};
 
 const EXE: &str = env!("CARGO_BIN_EXE_yttrande");
 pub(crate) const PASSWORD: &str = "fyra gröna ord i rad";
@@ -46,6 +47,8 @@ pub(crate) struct Server {
     root: PathBuf,
     cluster: Option<Cluster>,
     runtime: Runtime,
+    /// Where it is asked, if it is not one of our own: behind this address there may be one server or another.
+    address: Option<SocketAddr>,
 }
 
 impl Server {
@@ -59,16 +62,49 @@ impl Server {
     }
 
     pub(crate) fn start_in(root: PathBuf, durability: Durability) -> Self {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        let runtime = Self::runtime();
         let cluster = runtime.block_on(Cluster::start(&root, EXE.as_ref(), durability)).unwrap();
-        Self { root, cluster: Some(cluster), runtime }
+        Self { root, cluster: Some(cluster), runtime, address: None }
+    }
+
+    /// Whichever answers at this address. Somebody else starts and ends it.
+    pub(crate) fn at(address: SocketAddr) -> Self {
+        Self { root: PathBuf::new(), cluster: None, runtime: Self::runtime(), address: Some(address) }
+    }
+
+    fn runtime() -> Runtime {
+        tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap()
     }
 
     fn options(&self, user: &str, database: &str) -> PgConnectOptions {
-        PgConnectOptions::new_without_pgpass().socket(self.cluster.as_ref().unwrap().socket_dir()).username(user).database(database)
+        let options = PgConnectOptions::new_without_pgpass().username(user).database(database);
+        match self.address {
+            Some(address) => options.host(&address.ip().to_string()).port(address.port()),
+            None => options.socket(self.cluster.as_ref().unwrap().socket_dir()),
+        }
+    }
+
+    /// Kills it with whoever looks after it, as a power cut does, and gives the folder in which it was.
+    pub(crate) fn killed(mut self) -> PathBuf {
+        let root = std::mem::take(&mut self.root);
+        let looks_after = format!("supervise-postgres\0--root\0{}\0", root.display());
+        let ids = fs::read_dir("/proc").unwrap().flatten().filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
+        let supervisors: Vec<u32> = ids.filter(|id| fs::read_to_string(format!("/proc/{id}/cmdline")).is_ok_and(|line| line.contains(&looks_after))).collect();
+        assert_eq!(supervisors.len(), 1, "who looks after {}", root.display());
+        signal("KILL", &supervisors);
+        while let left @ [_, ..] = processes_in(&root.join("data")).as_slice() {
+            signal("KILL", left);
+        }
+        if let Some(cluster) = self.cluster.take() {
+            let _killed = self.runtime.block_on(cluster.stop());
+        }
+        root
     }
 
     pub(crate) fn url(&self, user: &str, database: &str) -> String {
+        if let Some(address) = self.address {
+            return format!("postgres://{user}@{address}/{database}");
+        }
         let socket = self.cluster.as_ref().unwrap().socket_dir().display().to_string();
         format!("postgres:///{database}?host={}&user={user}", form_encoded(&socket))
     }
@@ -120,9 +156,7 @@ impl Server {
 
     /// All its processes.
     pub(crate) fn processes(&self) -> Vec<u32> {
-        let data = self.root.join("data");
-        let ids = fs::read_dir("/proc").unwrap().flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok());
-        ids.filter(|id: &u32| fs::read_link(format!("/proc/{id}/cwd")).is_ok_and(|at| at == data)).collect()
+        processes_in(&self.root.join("data"))
     }
 
     pub(crate) fn postmaster(&self) -> u32 {
@@ -138,6 +172,12 @@ impl Drop for Server {
         }
         let _gone = fs::remove_dir_all(&self.root);
     }
+}
+
+/// Those that work in a folder, as all of PostgreSQL's do in that of their data.
+pub(crate) fn processes_in(data: &Path) -> Vec<u32> {
+    let ids = fs::read_dir("/proc").unwrap().flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+    ids.filter(|id: &u32| fs::read_link(format!("/proc/{id}/cwd")).is_ok_and(|at| at == data)).collect()
 }
 
 pub(crate) fn signal(name: &str, ids: &[u32]) {
@@ -203,8 +243,13 @@ impl Program {
 
     /// Without accepting anything, and without the administrator.
     pub(crate) fn begin_strictly(server: &Server) -> Starting {
+        Self::begin_as_operators_do(server, &["--insecure-cookies", "--listen", "127.0.0.1:0"])
+    }
+
+    /// The same, with these options alone.
+    pub(crate) fn begin_as_operators_do(server: &Server, options: &[&str]) -> Starting {
         let mut command = Command::new(EXE);
-        command.args(["serve", "--insecure-cookies", "--listen", "127.0.0.1:0"]).env("DATABASE_URL", server.url("yttrande_app", "yttrande"));
+        command.arg("serve").args(options).env("DATABASE_URL", server.url("yttrande_app", "yttrande")).env_remove("YTTRANDE_ADMIN_URL");
         Starting::spawn(command, Stdio::null())
     }
 
@@ -239,8 +284,12 @@ impl Program {
 
     /// Founds the municipality by the link that it has printed, and gives its administrator's browser.
     pub(crate) fn founded(&self) -> Browser {
+        self.founded_by(Browser::at(self.address))
+    }
+
+    /// The same in this browser.
+    pub(crate) fn founded_by(&self, mut browser: Browser) -> Browser {
         let link = self.link.recv_timeout(Duration::from_secs(5)).expect("no link was printed");
-        let mut browser = Browser::at(self.address);
         let fields = [
             ("organisation", "Provköping"),
             ("auditors", "Revisorskollegiet"),
@@ -304,123 +353,4 @@ impl Starting {
         let _waited = child.wait();
         Err(all.join("\n"))
     }
-}
-
-/// A browser that keeps its connection as long as it is told to.
-pub(crate) struct Browser {
-    address: SocketAddr,
-    cookies: BTreeMap<String, String>,
-    stream: Option<BufReader<TcpStream>>,
-    pub(crate) connections: u32,
-}
-
-/// What it was answered.
-#[derive(Debug)]
-pub(crate) struct Answer {
-    pub(crate) status: u16,
-    pub(crate) head: String,
-    pub(crate) body: String,
-}
-
-impl Browser {
-    pub(crate) fn at(address: SocketAddr) -> Self {
-        Self { address, cookies: BTreeMap::new(), stream: None, connections: 0 }
-    }
-
-    /// Somebody who has chosen her password by a link.
-    pub(crate) fn invited(&self, link: &str) -> Self {
-        let mut browser = Self::at(self.address);
-        let answer = browser.post(link, &[("password", PASSWORD), ("again", PASSWORD)]).unwrap();
-        assert_eq!(answer.status, 303, "{}", answer.body);
-        browser
-    }
-
-    /// The same person in another window.
-    pub(crate) fn another(&self) -> Self {
-        Self { cookies: self.cookies.clone(), ..Self::at(self.address) }
-    }
-
-    /// What it shows of itself.
-    pub(crate) fn cookie(&self) -> String {
-        self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
-    }
-
-    /// A browser in which nobody has signed in.
-    pub(crate) fn stranger(&self) -> Self {
-        Self::at(self.address)
-    }
-
-    /// The same person before another program.
-    pub(crate) fn at_address(&self, address: SocketAddr) -> Self {
-        Self { cookies: self.cookies.clone(), ..Self::at(address) }
-    }
-
-    pub(crate) fn get(&mut self, path: &str) -> io::Result<Answer> {
-        self.ask("GET", path, "")
-    }
-
-    pub(crate) fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> io::Result<Answer> {
-        let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{}={}", form_encoded(name), form_encoded(value))).collect();
-        self.ask("POST", path, &pairs.join("&"))
-    }
-
-    fn ask(&mut self, method: &str, path: &str, body: &str) -> io::Result<Answer> {
-        let asked = self.asked(method, path, body);
-        if asked.is_err() {
-            self.stream = None;
-        }
-        asked
-    }
-
-    fn asked(&mut self, method: &str, path: &str, body: &str) -> io::Result<Answer> {
-        if self.stream.is_none() {
-            let stream = TcpStream::connect_timeout(&self.address, Duration::from_secs(5))?;
-            stream.set_read_timeout(Some(Duration::from_secs(15)))?;
-            stream.set_nodelay(true)?;
-            self.connections += 1;
-            self.stream = Some(BufReader::new(stream));
-        }
-        let stream = self.stream.as_mut().ok_or(io::ErrorKind::NotConnected)?;
-        let host = self.address;
-        let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nContent-Length: {}\r\n", body.len());
-        head.push_str("Content-Type: application/x-www-form-urlencoded\r\n");
-        if !self.cookies.is_empty() {
-            let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-            head.push_str(&format!("Cookie: {}\r\n", cookies.join("; ")));
-        }
-        stream.get_mut().write_all(format!("{head}\r\n{body}").as_bytes())?;
-        let answer = read(stream)?;
-        if answer.head.to_lowercase().contains("connection: close") {
-            self.stream = None;
-        }
-        for line in answer.head.lines() {
-            if let Some((name, value)) = line.strip_prefix("set-cookie: ").and_then(|cookie| cookie.split(';').next()?.split_once('=')) {
-                self.cookies.insert(name.to_owned(), value.to_owned());
-            }
-        }
-        Ok(answer)
-    }
-}
-
-fn read(stream: &mut BufReader<TcpStream>) -> io::Result<Answer> {
-    let mut head = String::new();
-    while !head.ends_with("\r\n\r\n") {
-        if stream.read_line(&mut head)? == 0 {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
-    }
-    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).ok_or(io::ErrorKind::InvalidData)?;
-    let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).and_then(|length| length.parse().ok());
-    let mut body = Vec::new();
-    match length {
-        Some(length) => {
-            body.resize(length, 0);
-            stream.read_exact(&mut body)?;
-        }
-        None if status == 303 || status == 304 => {}
-        None => {
-            stream.read_to_end(&mut body)?;
-        }
-    }
-    Ok(Answer { status, head, body: String::from_utf8_lossy(&body).into_owned() })
 }

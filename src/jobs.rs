@@ -7,6 +7,7 @@ use tokio::task::JoinHandle;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 use url::Url;
 
+use crate::features::access_requests;
 use crate::features::boards;
 use crate::features::outbox::{self, Office};
 use crate::features::people;
@@ -45,6 +46,8 @@ pub struct Jobs<P> {
 pub struct Done {
     /// Roles, and ends of boards, that had waited their day.
     pub settled: u32,
+    /// Requests to work for a board that lapsed.
+    pub requests: u32,
     /// Roles of which it was told that they will end.
     pub ending: u32,
     /// Reminders that were made.
@@ -103,6 +106,7 @@ impl<P: Post + 'static> Jobs<P> {
         // Before reminders: whoever is a secretary from now on is reminded like the others.
         let settled = people::settle(&self.worker).await;
         let followed = boards::settle(&self.worker).await;
+        let requests = access_requests::settle(&self.worker).await;
         let ending = people::warn(&self.worker).await;
         let made = reminders::remind(&self.worker).await;
         let presidium = reminders::tell_presidium(&self.worker).await;
@@ -124,10 +128,10 @@ impl<P: Post + 'static> Jobs<P> {
         let delivered = delivered.map_err(broken)?;
         tidied.map_err(broken)?;
         let settled = settled.map_err(broken)?.saturating_add(followed.map_err(broken)?);
-        let ending = ending.map_err(broken)?;
+        let (requests, ending) = (requests.map_err(broken)?, ending.map_err(broken)?);
         let (made, supplements, statuses) = (made.map_err(broken)?, supplements.map_err(broken)?, statuses.map_err(broken)?);
         let presidium = presidium.map_err(broken)?;
-        let done = Done { settled, ending, made, presidium, supplements, statuses, digests: digests.map_err(broken)?, delivered };
+        let done = Done { settled, requests, ending, made, presidium, supplements, statuses, digests: digests.map_err(broken)?, delivered };
         // Last: jobs of which one fails each time do not run, as whoever waits for them sees it.
         outbox::ran(&self.worker).await.map_err(broken)?;
         Ok(done)

@@ -34,6 +34,14 @@ pub enum MailKind {
     Test,
     /// What somebody shall be able to do has changed, or waits.
     Access,
+    /// To an address for which somebody asks to work for a board: the link by which it is confirmed.
+    AccessConfirm,
+    /// To whoever answers for the board: somebody asks to work for it.
+    AccessAsked,
+    /// To whoever asked: no, and why.
+    AccessDeclined,
+    /// To whoever asked: nobody has answered.
+    AccessLapsed,
     /// A role will end.
     RoleEnding,
     /// To the former address: somebody's has become another.
@@ -85,7 +93,11 @@ impl MailKind {
             | Self::RecoveryMade
             | Self::SignOnBound
             | Self::SignOnUnbound
-            | Self::CodeWrong => true,
+            | Self::CodeWrong
+            | Self::AccessConfirm
+            | Self::AccessAsked
+            | Self::AccessDeclined
+            | Self::AccessLapsed => true,
             Self::Notice
             | Self::Digest
             | Self::Receipt
@@ -104,7 +116,7 @@ impl MailKind {
     /// Whether it carries a link that is made when it goes, and stands nowhere else.
     #[must_use]
     pub fn has_link(self) -> bool {
-        matches!(self, Self::Reset | Self::Invitation)
+        matches!(self, Self::Reset | Self::Invitation | Self::AccessConfirm)
     }
 }
 

@@ -55,6 +55,7 @@ impl Event {
             | Self::PersonCorrected { .. }
             | Self::PersonReopened { .. }
             | Self::AccessChanged { .. }
+            | Self::AccessRequestChanged { .. }
             | Self::BoardEndChanged(_)
             | Self::BoardAdded { .. }
             | Self::BoardEnded { .. }
@@ -117,6 +118,7 @@ impl Event {
             Self::OwnBoardEndChanged { told, .. } => Authority::Board(*told),
             Self::ResponseFileAttached { board, .. }
             | Self::BoardAccessChanged { board, .. }
+            | Self::BoardAccessRequestChanged { board, .. }
             | Self::ResponseFileRemoved { board, .. }
             | Self::OwnSecretFileOpened { board, .. }
             | Self::AddressedDocumentOpened { board, .. }

@@ -51,6 +51,10 @@ pub(super) fn two_step(with: &Stationery, kind: MailKind, browser: &str, at: Dat
         | MailKind::Presidium
         | MailKind::Test
         | MailKind::Access
+        | MailKind::AccessConfirm
+        | MailKind::AccessAsked
+        | MailKind::AccessDeclined
+        | MailKind::AccessLapsed
         | MailKind::RoleEnding
         | MailKind::Address
         | MailKind::FormerLink

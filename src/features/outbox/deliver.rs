@@ -9,7 +9,7 @@ use url::Url;
 use super::letters::{self, Written};
 use super::store::{self, Taken};
 use crate::domain::event::Event;
-use crate::domain::outbox::next_try;
+use crate::domain::outbox::{MailKind, next_try};
 use crate::platform::failure::Failure;
 use crate::platform::mail::{Handover, Post, Reply, Stage};
 use crate::platform::register::Register;
@@ -78,7 +78,7 @@ async fn one<P: Post>(worker: &Worker, office: &Office<P>, taken: &Taken, delive
     let (now, mail) = (look.now(), store::mail(look.conn(), taken.id).await?);
     let written = if mail.kind.has_link() {
         drop(look);
-        let link = link(worker, taken).await?;
+        let link = link(worker, taken, mail.kind).await?;
         letters::write(&mut worker.look().await?, taken.id, &mail, link.as_ref(), office).await?
     } else {
         let written = letters::write(&mut look, taken.id, &mail, None, office).await?;
@@ -119,10 +119,15 @@ fn is_about_the_letter(reply: &Reply) -> bool {
 }
 
 /// The link for somebody who is invited, or has forgotten her password, is made when its mail goes, and stands nowhere else: another try
-/// makes another.
-async fn link(worker: &Worker, taken: &Taken) -> Result<Option<Secret>, Failure> {
+/// makes another. So is the one by which whoever asks to work for a board confirms her address, which opens nothing else.
+async fn link(worker: &Worker, taken: &Taken, kind: MailKind) -> Result<Option<Secret>, Failure> {
     let secret = Secret::new();
     let mut job = worker.begin().await?;
+    if kind == MailKind::AccessConfirm {
+        let made = store::asking_by_mail(&mut job, taken.id, &secret.hash()).await?;
+        job.keep().await?;
+        return Ok(made.then_some(secret));
+    }
     match store::link_by_mail(&mut job, taken.id, &secret.hash()).await? {
         Some(person) => {
             job.commit(Event::PasswordLinkMailed { person }).await?;

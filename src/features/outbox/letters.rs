@@ -8,6 +8,7 @@ use super::access;
 use super::account;
 use super::contents::{self, Content};
 use super::deliver::Office;
+use super::requests;
 use super::store::{self, Mail, Sender, Untold};
 use super::texts::Texts;
 use crate::domain::actor::Role;
@@ -97,6 +98,10 @@ async fn content(
         MailKind::RoleEnding => match store::endings_told(look, id).await?.as_slice() {
             [] => return Ok(Err(Needless::NotHers)),
             told => access::endings(with, told),
+        },
+        MailKind::AccessConfirm | MailKind::AccessAsked | MailKind::AccessDeclined | MailKind::AccessLapsed => match store::request_told(look, id).await? {
+            Some(told) if link.is_some() || mail.kind != MailKind::AccessConfirm => requests::content(with, mail, &told, link),
+            _ => return Ok(Err(Needless::NotHers)),
         },
         MailKind::Address | MailKind::FormerLink | MailKind::FormerPassword | MailKind::FormerTwoStep | MailKind::FormerSignOn => {
             access::former_address(with, mail)

@@ -142,6 +142,10 @@ fn kind(t: Texts, kind: MailKind) -> &'static str {
         MailKind::Presidium => t.presidium(),
         MailKind::Test => t.test_mail(),
         MailKind::Access
+        | MailKind::AccessConfirm
+        | MailKind::AccessAsked
+        | MailKind::AccessDeclined
+        | MailKind::AccessLapsed
         | MailKind::Address
         | MailKind::RoleEnding
         | MailKind::FormerLink

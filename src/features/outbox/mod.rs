@@ -9,6 +9,7 @@ mod digest;
 mod letters;
 mod log;
 mod log_store;
+mod requests;
 mod resend;
 mod store;
 mod texts;

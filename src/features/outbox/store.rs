@@ -1,6 +1,8 @@
 //! The SQL of the outbox. Writes `mail`, and which notices a digest has gathered. What is not sent at once is written by
 //! `tell()` and `post_receipt()`, in the transaction of what it is about.
 
+mod requests;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
@@ -13,6 +15,7 @@ use crate::domain::outbox::{AT_ONCE, LEASE, MailKind, Needless, PATIENCE};
 use crate::domain::round::{LastDay, RoundName};
 use crate::domain::submission::SubmissionKind;
 use crate::platform::worker::Job;
+pub(super) use requests::{RequestTold, asking_by_mail, request_told};
 
 /// A mail that this worker has, and which try it is. Another worker that takes it over makes another try of it.
 pub(super) struct Taken {

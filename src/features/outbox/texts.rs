@@ -67,6 +67,21 @@ crate::texts! {
     then_nobody(board: &str) { sv: "Efter den dagen kan ingen lämna in för {board}.", en: "After that day nobody can hand in for {board}." }
     prolong_yourself { sv: "Ska en roll gälla längre? Ge den en senare sista dag på personens sida. En annan administratör kan behöva godkänna, så gör det i god tid.", en: "Is a role to hold longer? Give it a later last day on the person’s page. Another administrator may have to approve, so do it in good time." }
     prolong_ask { sv: "Ska rollen gälla längre? Säg till administratören i god tid.", en: "Is the role to hold longer? Tell the administrator in good time." }
+    // Somebody asks to work for a board.
+    subject_confirm_access { sv: "Bekräfta din begäran om åtkomst till Revisionsuppföljning", en: "Confirm your request for access to Audit follow-up" }
+    confirm_access(board: &str, at: &str) { sv: "Någon har bett om åtkomst till {board} för den här e-postadressen, den {at}. Begäran går vidare först när du har bekräftat den.", en: "Somebody asked for access to {board} for this e-mail address, on {at}. The request goes on only once you have confirmed it." }
+    confirm_access_lasts { sv: "Länken visar begäran och gäller i ett dygn.", en: "The link shows the request and works for a day." }
+    confirm_access_not_you { sv: "Var det inte du behöver du inte göra något. Ingen annan får veta något, och uppgifterna tas bort efter ett dygn.", en: "If it was not you, there is nothing to do. Nobody else is told anything, and the details are removed after a day." }
+    look_at_request { sv: "Se begäran", en: "See the request" }
+    subject_access_asked(board: &str) { sv: "Begäran om åtkomst till {board}", en: "Request for access to {board}" }
+    access_asked(name: &str, address: &str, board: &str) { sv: "{name} ({address}) begär åtkomst till {board} som handläggare. Adressen är bekräftad.", en: "{name} ({address}) requests access to {board} as contributor. The address is confirmed." }
+    access_asked_next { sv: "Du eller någon annan som svarar för nämnden säger ja eller nej. Säger ni ja ska en administratör också godkänna. Utan svar förfaller begäran efter 30 dagar.", en: "You or somebody else who answers for the board says yes or no. If you say yes, an administrator also has to approve. Unanswered it lapses after 30 days." }
+    subject_access_declined(board: &str) { sv: "Din begäran om åtkomst till {board} är avslagen", en: "Your request for access to {board} is declined" }
+    access_declined(board: &str) { sv: "Din begäran om åtkomst till {board} är avslagen.", en: "Your request for access to {board} is declined." }
+    access_declined_why(why: &str) { sv: "Skäl: {why}", en: "Reason: {why}" }
+    subject_access_lapsed(board: &str) { sv: "Din begäran om åtkomst till {board} har förfallit", en: "Your request for access to {board} has lapsed" }
+    access_lapsed(board: &str) { sv: "Ingen har svarat på din begäran om åtkomst till {board} på 30 dagar. Den gäller inte längre.", en: "Nobody has answered your request for access to {board} for 30 days. It is no longer valid." }
+    access_lapsed_next { sv: "Behöver du fortfarande åtkomst? Tala med nämndens sekreterare och begär den igen.", en: "Do you still need access? Talk to the secretary of the board and request it again." }
     if_wrong { sv: "Stämmer det inte? Säg till revisionen eller administratören genast.", en: "Is it not right? Tell the auditors or the administrator at once." }
     // What somebody is told of her own account.
     subject_sign_in { sv: "Ny inloggning i Revisionsuppföljning", en: "New sign-in to Audit follow-up" }

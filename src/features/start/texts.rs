@@ -115,6 +115,8 @@ crate::texts! {
     invitation_over(day: &str) { sv: "Länken gick ut {day}. Skapa en ny.", en: "The link expired {day}. Create a new one." }
     no_boards_yet { sv: "Lägg till nämnderna", en: "Add the boards" }
     no_people_yet { sv: "Bjud in revisorer och nämndsekreterare", en: "Invite auditors and board secretaries" }
+    access_requests { sv: "Begäran om åtkomst", en: "Requests for access" }
+    asked_on(when: &str) { sv: "begärt {when}", en: "requested on {when}" }
     access_changed { sv: "Ändrad behörighet", en: "Changed access" }
     access_waits { sv: "Behörighet som väntar", en: "Access that waits" }
     access_role(name: &str, role: &str) { sv: "{name} som {role}", en: "{name} as {role}" }

@@ -30,6 +30,8 @@ pub enum MailKind {
     Receipt,
     /// To the council's presidium: responses that have been late for long.
     Presidium,
+    /// To whoever keeps what vouches for the log: the newest checkpoint of each.
+    Checkpoints,
     /// An administrator tries whether mail works.
     Test,
     /// What somebody shall be able to do has changed, or waits.
@@ -102,6 +104,7 @@ impl MailKind {
             | Self::Digest
             | Self::Receipt
             | Self::Presidium
+            | Self::Checkpoints
             | Self::Test
             | Self::Access
             | Self::RoleEnding

@@ -124,7 +124,7 @@ async fn with_one_administrator_a_day_that_goes_by_lets_nobody_in_whom_only_a_se
 }
 
 #[tokio::test]
-async fn nobody_learns_from_the_form_whose_an_address_is() {
+async fn whoever_asks_learns_nothing_of_whose_an_address_is() {
     let world = world_with(1).await;
     let basket = Basket::default();
     let jobs = instance(&world, basket.clone()).await;

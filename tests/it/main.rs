@@ -113,6 +113,7 @@ mod two_dates;
 mod two_step;
 mod upgrades;
 mod upkeep;
+mod vouched;
 mod walls;
 mod watched;
 mod whole_supplements;

@@ -15,6 +15,7 @@ pub(super) fn signed_in(with: &Stationery, browser: &str, at: DateTime<Utc>) -> 
     Content {
         subject: t.subject_sign_in().to_owned(),
         lines: vec![t.signed_in(&called(with, browser), &with.words.instant(at)), t.not_you().to_owned()],
+        verbatim: String::new(),
         link: t.open_sessions(),
         path: "/konto/inloggningar".to_owned(),
     }
@@ -26,6 +27,7 @@ pub(super) fn new_password(with: &Stationery, browser: &str, at: DateTime<Utc>) 
     Content {
         subject: t.subject_password().to_owned(),
         lines: vec![t.password_changed(&called(with, browser), &with.words.instant(at)), t.not_you_password().to_owned()],
+        verbatim: String::new(),
         link: t.open_sessions(),
         path: "/konto/inloggningar".to_owned(),
     }
@@ -49,6 +51,7 @@ pub(super) fn two_step(with: &Stationery, kind: MailKind, browser: &str, at: Dat
         | MailKind::Digest
         | MailKind::Receipt
         | MailKind::Presidium
+        | MailKind::Checkpoints
         | MailKind::Test
         | MailKind::Access
         | MailKind::AccessConfirm
@@ -64,7 +67,7 @@ pub(super) fn two_step(with: &Stationery, kind: MailKind, browser: &str, at: Dat
         | MailKind::SignOnBound
         | MailKind::SignOnUnbound => (t.subject_two_step_on(), t.two_step_on(&browser, &at)),
     };
-    Content { subject: subject.to_owned(), lines: vec![line, t.not_you_two_step().to_owned()], link: t.open_two_step(), path: "/konto/tvasteg".to_owned() }
+    Content { subject: subject.to_owned(), lines: vec![line, t.not_you_two_step().to_owned()], verbatim: String::new(), link: t.open_two_step(), path: "/konto/tvasteg".to_owned() }
 }
 
 /// She can sign in with the municipality's identity provider from now on, or cannot any more.
@@ -72,7 +75,7 @@ pub(super) fn sign_on(with: &Stationery, bound: bool, browser: &str, at: DateTim
     let (t, browser, at) = (with.t, called(with, browser), with.words.instant(at));
     let (subject, line) =
         if bound { (t.subject_sign_on_bound(), t.sign_on_bound(&browser, &at)) } else { (t.subject_sign_on_unbound(), t.sign_on_unbound(&browser, &at)) };
-    Content { subject: subject.to_owned(), lines: vec![line, t.not_you_sign_on().to_owned()], link: t.open_sign_on(), path: "/konto/kommunen".to_owned() }
+    Content { subject: subject.to_owned(), lines: vec![line, t.not_you_sign_on().to_owned()], verbatim: String::new(), link: t.open_sign_on(), path: "/konto/kommunen".to_owned() }
 }
 
 /// Somebody who is not in: her password is not hers alone any more, if it was not she herself.
@@ -81,6 +84,7 @@ pub(super) fn code_wrong(with: &Stationery, browser: &str, at: DateTime<Utc>) ->
     Content {
         subject: t.subject_code_wrong().to_owned(),
         lines: vec![t.code_wrong(&called(with, browser), &with.words.instant(at)), t.not_you_code().to_owned(), t.code_wrong_once().to_owned()],
+        verbatim: String::new(),
         link: t.open_password(),
         path: "/konto/losenord".to_owned(),
     }
@@ -100,6 +104,7 @@ fn reset(with: &Stationery, browser: &str, at: DateTime<Utc>, link: &Secret) -> 
     Content {
         subject: t.subject_reset().to_owned(),
         lines: vec![t.reset_asked(&called(with, browser), &with.words.instant(at)), t.reset_lasts().to_owned(), t.reset_not_you().to_owned()],
+        verbatim: String::new(),
         link: t.choose_new_password(),
         path: format!("/inbjudan/{}", link.reveal()),
     }
@@ -111,6 +116,7 @@ fn invited(with: &Stationery, address: &str, at: DateTime<Utc>, link: &Secret) -
     Content {
         subject: t.subject_invited().to_owned(),
         lines: vec![t.invited(&with.sender.organisation), t.invited_lasts(&with.words.instant(at + INVITATION_LASTS)), t.invited_address(address)],
+        verbatim: String::new(),
         link: t.choose_password(),
         path: format!("/inbjudan/{}", link.reveal()),
     }

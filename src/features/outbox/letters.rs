@@ -56,7 +56,7 @@ pub(super) async fn write<P>(look: &mut Job, id: MailId, mail: &Mail, link: Opti
         return Ok(Written::Unsendable);
     };
     let with = Stationery { t: Texts::from(lang), words: Words::new(lang), today: look.today(), sender: store::sender(look.conn()).await? };
-    let content = match content(look, id, mail, link, &with, &office.register).await? {
+    let content = match content(look, id, mail, link, &with, office).await? {
         Ok(content) => content,
         Err(why) => return Ok(Written::Needless(why)),
     };
@@ -65,16 +65,16 @@ pub(super) async fn write<P>(look: &mut Job, id: MailId, mail: &Mail, link: Opti
 }
 
 /// What it says as things stand, or why it is not needed any more.
-async fn content(
+async fn content<P>(
     look: &mut Job,
     id: MailId,
     mail: &Mail,
     link: Option<&Secret>,
     with: &Stationery,
-    register: &Register,
+    office: &Office<P>,
 ) -> Result<Result<Content, Needless>, Failure> {
     Ok(Ok(match mail.kind {
-        MailKind::Notice | MailKind::Digest => match still_true(look, id, mail, with, register).await? {
+        MailKind::Notice | MailKind::Digest => match still_true(look, id, mail, with, &office.register).await? {
             Ok(news) if mail.kind == MailKind::Digest => contents::digest(with, &news),
             Ok(news) => match news.into_iter().next() {
                 Some((message, _)) => Content::from(message),
@@ -83,6 +83,10 @@ async fn content(
             Err(why) => return Ok(Err(why)),
         },
         MailKind::Receipt => contents::receipt(with, &store::arrival(look.conn(), id).await?),
+        MailKind::Checkpoints => match &office.keeper {
+            Some(keeper) => contents::checkpoints(with, &keeper.newest(look).await?),
+            None => return Ok(Err(Needless::NotHers)),
+        },
         MailKind::Presidium => {
             let late = store::long_late(look.conn(), id).await?;
             if late.is_empty() {
@@ -174,6 +178,7 @@ fn letter(with: &Stationery, mail: &Mail, to: Mailbox, content: Content, message
         lang: with.t.lang,
         subject: content.subject,
         lines: greeting.into_iter().chain(content.lines).collect(),
+        verbatim: content.verbatim,
         link: Link { words: content.link.to_owned(), address: address(&content.path) },
         signature,
     }

@@ -140,6 +140,7 @@ fn kind(t: Texts, kind: MailKind) -> &'static str {
         MailKind::Digest => t.daily(),
         MailKind::Receipt => t.receipt(),
         MailKind::Presidium => t.presidium(),
+        MailKind::Checkpoints => t.checkpoints_mail(),
         MailKind::Test => t.test_mail(),
         MailKind::Access
         | MailKind::AccessConfirm

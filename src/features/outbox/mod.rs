@@ -13,10 +13,12 @@ mod requests;
 mod resend;
 mod store;
 mod texts;
+mod vouch;
 
 pub use deliver::Delivered;
 pub(crate) use deliver::{Office, deliver, expire};
 pub(crate) use digest::{gather, ran};
+pub(crate) use vouch::{vouch, vouched};
 
 use crate::platform::routes::Routes;
 use crate::platform::slice::Slice;

@@ -193,8 +193,11 @@ mod tests {
         let notes = two().map(|one| one.signed(&key()).unwrap()).join("\n");
         let mail = format!("Hej!\n\nyttrande/audit är vår logg.\n\n{notes}\nNyckeln: {}\n\n-- \nRevisionen\n", own.written());
         let quoted: String = mail.lines().map(|line| format!("> {line}\n")).collect();
-        let wrapped: String = mail.lines().map(|line| line.chars().collect::<Vec<_>>().chunks(72).map(String::from_iter).collect::<Vec<_>>().join("\n") + "\n").collect();
-        for saved in [mail.clone(), mail.replace('\n', "\r\n"), mail.replace('\n', "\n\n"), quoted, wrapped, mail.replace('—', "-"), mail.replace('—', "\u{fffd}")] {
+        let wrapped: String =
+            mail.lines().map(|line| line.chars().collect::<Vec<_>>().chunks(72).map(String::from_iter).collect::<Vec<_>>().join("\n") + "\n").collect();
+        for saved in
+            [mail.clone(), mail.replace('\n', "\r\n"), mail.replace('\n', "\n\n"), quoted, wrapped, mail.replace('—', "-"), mail.replace('—', "\u{fffd}")]
+        {
             assert_eq!(Checkpoint::all_in(&saved, &own), (two().to_vec(), 0), "{saved}");
         }
         assert_eq!(VerifyingKey::in_text(&mail), Some(own));

@@ -11,7 +11,9 @@ use serde::{Deserialize, Serialize};
 use super::access::{AccessKind, AccessStep, RequestStep};
 use super::actor::Role;
 use super::extension::ExtensionOutcome;
-use super::ids::{AccessRequestId, AuditId, BoardId, ExtensionId, FileId, GrantId, ItemId, MailId, MeasureId, MeetingId, PersonId, ProposalId, RoundId, SubmissionId};
+use super::ids::{
+    AccessRequestId, AuditId, BoardId, ExtensionId, FileId, GrantId, ItemId, MailId, MeasureId, MeetingId, PersonId, ProposalId, RoundId, SubmissionId,
+};
 use super::response::Decider;
 pub use notice_kind::NoticeKind;
 

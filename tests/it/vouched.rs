@@ -8,8 +8,8 @@ use base64::engine::general_purpose::STANDARD;
 use sqlx::ConnectOptions as _;
 use yttrande::domain::email::EmailAddress;
 use yttrande::jobs::Jobs;
-use yttrande::platform::chain::checkpoints::{self, Keeper};
 use yttrande::platform::chain;
+use yttrande::platform::chain::checkpoints::{self, Keeper};
 use yttrande::platform::mail::{Letter, Post};
 
 use crate::database;

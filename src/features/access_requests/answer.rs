@@ -110,9 +110,8 @@ pub(super) async fn decline(gate: Gate<DeclineRequest>, posted: Posted<No>) -> R
     let form = posted.read(&change)?;
     let words = change.words();
     let mut faults = Faults::none();
-    let reason = faults.take(&field(request), text::required(&form.decline_reason, 500), |fault| {
-        words.text_fault(fault, Texts::from(words.lang).reason_needed())
-    });
+    let reason =
+        faults.take(&field(request), text::required(&form.decline_reason, 500), |fault| words.text_fault(fault, Texts::from(words.lang()).reason_needed()));
     let Some(reason) = reason else {
         return Html::redraw(&page(&mut change, &own, Some((request, &form.decline_reason)), &faults).await?);
     };
@@ -144,7 +143,7 @@ async fn page(visit: &mut Passage, board: &Board, typed: Option<(AccessRequestId
             when: when(&request, t, words),
             doubts: doubts(&request, t),
             url: format!("{}/{}", url(board), request.id),
-            reason: Field::line(t.lang, field(request.id), t.decline_reason(), own, faults).named("decline_reason"),
+            reason: Field::line(t.lang, field(request.id), t.decline_reason(), own, faults).hint(t.decline_hint()).named("decline_reason"),
             name: request.name,
             address: request.address,
             why: request.why,

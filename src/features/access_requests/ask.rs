@@ -85,7 +85,7 @@ pub(super) async fn act(gate: Gate<AskAccess>, posted: Posted<Form>) -> Result<S
 }
 
 fn read(form: &Form, boards: &[Board], words: Words, faults: &mut Faults) -> Option<Asked> {
-    let t = Texts::from(words.lang);
+    let t = Texts::from(words.lang());
     let name = faults.take("ask_name", text::required(&form.ask_name, LONGEST_NAME), |fault| words.text_fault(fault, t.name_needed()));
     let address = faults.take("ask_email", EmailAddress::parse(&form.ask_email).ok_or(()), |()| t.email_needed().to_owned());
     let board = chosen(&form.ask_board, boards, t, faults);

@@ -60,7 +60,7 @@ pub(super) async fn act(gate: Gate<RequestAccess>, posted: Posted<Form>) -> Resu
     let (mut change, _) = gate.open().await?;
     let form = posted.read(&change)?;
     let (words, today) = (change.words(), change.today());
-    let t = Texts::from(words.lang);
+    let t = Texts::from(words.lang());
     let boards = store::boards_to_ask(change.conn(), today).await?;
     let mut faults = Faults::none();
     let board = ask::chosen(&form.ask_board, &boards, t, &mut faults);

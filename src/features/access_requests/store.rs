@@ -123,17 +123,10 @@ pub(super) async fn confirm(change: &mut Change<ConfirmRequest>, token: &str) ->
 pub(super) async fn request(change: &mut Change<RequestAccess>, board: BoardId, why: &str) -> Result<Entered, Failure> {
     let (now, today, lang, person) = (change.now(), change.today(), change.lang().code(), change.person_id()?);
     let request = AccessRequestId::new(now);
-    let hindrance = sqlx::query_scalar!(
-        r#"select request_access($1, $2, $3, $4, $5, $6) as "hindrance!""#,
-        request.uuid(),
-        board.uuid(),
-        why,
-        lang,
-        now,
-        today
-    )
-    .fetch_one(change.conn())
-    .await?;
+    let hindrance =
+        sqlx::query_scalar!(r#"select request_access($1, $2, $3, $4, $5, $6) as "hindrance!""#, request.uuid(), board.uuid(), why, lang, now, today)
+            .fetch_one(change.conn())
+            .await?;
     Ok(Entered { request, board, person: Some(person), hindrance: RequestHindrance::of(&hindrance) })
 }
 

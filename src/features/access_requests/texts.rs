@@ -64,7 +64,9 @@ fn hindrance_sv(why: RequestHindrance) -> &'static str {
         RequestHindrance::NobodyAnswers => "Ingen kan svara för nämnden i tjänsten just nu. Kontakta den som administrerar tjänsten.",
         RequestHindrance::HasEnded => "Kontot med den här adressen är avslutat. Be den som administrerar tjänsten öppna det igen.",
         RequestHindrance::HasRole => "Du arbetar redan för nämnden här. Logga in med din e-postadress.",
-        RequestHindrance::Excluded => "Du har en roll som inte går ihop med att arbeta för en nämnd: revisor eller administratör. Kontakta den som administrerar tjänsten.",
+        RequestHindrance::Excluded => {
+            "Du har en roll som inte går ihop med att arbeta för en nämnd: revisor eller administratör. Kontakta den som administrerar tjänsten."
+        }
         RequestHindrance::Waits => "En begäran om åtkomst till nämnden väntar redan. Svaret kommer med mejl.",
         RequestHindrance::TooOften => "Du har redan begärt åtkomst till nämnden tre gånger på kort tid. Tala med nämndens sekreterare.",
         RequestHindrance::TooMany => "Nämnden har många obesvarade begäranden just nu. Tala med nämndens sekreterare.",
@@ -76,7 +78,9 @@ fn hindrance_en(why: RequestHindrance) -> &'static str {
         RequestHindrance::NobodyAnswers => "Nobody can answer for the board in the service just now. Contact the administrator of the service.",
         RequestHindrance::HasEnded => "The account with this address has ended. Ask the administrator of the service to open it again.",
         RequestHindrance::HasRole => "You work for the board here already. Sign in with your e-mail address.",
-        RequestHindrance::Excluded => "You have a role that does not go together with working for a board: auditor or administrator. Contact the administrator of the service.",
+        RequestHindrance::Excluded => {
+            "You have a role that does not go together with working for a board: auditor or administrator. Contact the administrator of the service."
+        }
         RequestHindrance::Waits => "A request for access to the board waits already. The answer comes by mail.",
         RequestHindrance::TooOften => "You have requested access to the board three times within a short time. Talk to the secretary of the board.",
         RequestHindrance::TooMany => "The board has many unanswered requests just now. Talk to the secretary of the board.",

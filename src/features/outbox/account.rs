@@ -67,7 +67,13 @@ pub(super) fn two_step(with: &Stationery, kind: MailKind, browser: &str, at: Dat
         | MailKind::SignOnBound
         | MailKind::SignOnUnbound => (t.subject_two_step_on(), t.two_step_on(&browser, &at)),
     };
-    Content { subject: subject.to_owned(), lines: vec![line, t.not_you_two_step().to_owned()], verbatim: String::new(), link: t.open_two_step(), path: "/konto/tvasteg".to_owned() }
+    Content {
+        subject: subject.to_owned(),
+        lines: vec![line, t.not_you_two_step().to_owned()],
+        verbatim: String::new(),
+        link: t.open_two_step(),
+        path: "/konto/tvasteg".to_owned(),
+    }
 }
 
 /// She can sign in with the municipality's identity provider from now on, or cannot any more.
@@ -75,7 +81,13 @@ pub(super) fn sign_on(with: &Stationery, bound: bool, browser: &str, at: DateTim
     let (t, browser, at) = (with.t, called(with, browser), with.words.instant(at));
     let (subject, line) =
         if bound { (t.subject_sign_on_bound(), t.sign_on_bound(&browser, &at)) } else { (t.subject_sign_on_unbound(), t.sign_on_unbound(&browser, &at)) };
-    Content { subject: subject.to_owned(), lines: vec![line, t.not_you_sign_on().to_owned()], verbatim: String::new(), link: t.open_sign_on(), path: "/konto/kommunen".to_owned() }
+    Content {
+        subject: subject.to_owned(),
+        lines: vec![line, t.not_you_sign_on().to_owned()],
+        verbatim: String::new(),
+        link: t.open_sign_on(),
+        path: "/konto/kommunen".to_owned(),
+    }
 }
 
 /// Somebody who is not in: her password is not hers alone any more, if it was not she herself.

@@ -102,5 +102,11 @@ pub(super) fn long_late(with: &Stationery, late: &[LongLate]) -> Content {
 
 /// A mail to oneself.
 pub(super) fn test(with: &Stationery) -> Content {
-    Content { subject: with.t.subject_test().to_owned(), lines: vec![with.t.test().to_owned()], verbatim: String::new(), link: with.t.open_mails(), path: "/admin/utskick".to_owned() }
+    Content {
+        subject: with.t.subject_test().to_owned(),
+        lines: vec![with.t.test().to_owned()],
+        verbatim: String::new(),
+        link: with.t.open_mails(),
+        path: "/admin/utskick".to_owned(),
+    }
 }

@@ -205,7 +205,10 @@ pub(super) async fn page(visit: &mut Passage, person: &PersonRow, typed: &Typed,
         unreached: unreached(person, t, words),
         password: if person.has_password { t.password_set() } else { t.password_missing() },
         grants: grants.iter().map(|grant| line(grant, (&grants, &boards), (living, today, &url), (t, words), (person, typed, faults))).collect(),
-        waiting: waiting.iter().map(|one| waits(one, asked.iter().find(|behind| behind.proposal == one.id), (reader, now, &url), (t, words), typed, faults)).collect(),
+        waiting: waiting
+            .iter()
+            .map(|one| waits(one, asked.iter().find(|behind| behind.proposal == one.id), (reader, now, &url), (t, words), typed, faults))
+            .collect(),
         role: Choices::list(lang, "role", t.role(), choices, faults),
         board: Choices::list(lang, "board", t.board(), board_choices, faults),
         last_day: Field::date(lang, "last_day", t.last_day(), &typed.last_day, faults).hint(t.last_day_hint()),

@@ -26,7 +26,8 @@ pub(super) fn all(folder: &Path, besides: &str) -> anyhow::Result<Vec<Saved>> {
             _ => continue,
         };
         let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        let text = if is_mail { text_of(&bytes).ok_or_else(|| anyhow!("{} is no mail", path.display()))? } else { String::from_utf8_lossy(&bytes).into_owned() };
+        let text =
+            if is_mail { text_of(&bytes).ok_or_else(|| anyhow!("{} is no mail", path.display()))? } else { String::from_utf8_lossy(&bytes).into_owned() };
         saved.push(Saved { path, text });
     }
     saved.sort_by(|one, other| one.path.cmp(&other.path));

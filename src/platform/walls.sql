@@ -61,9 +61,9 @@ grant execute on function works_for to app_board;
 grant execute on function is_closed, is_answered, deciding_submission, is_withdrawn, is_round_withdrawn, is_open_supplement_request to yttrande_bridge;
 -- What waits for a second administrator, and the roles and links that come of it; whether there is anything to protect.
 grant select, insert on access_proposal, access_decision, invitation, role_warning to yttrande_bridge;
--- What is asked for, what became of it, and the mails about it, until it all goes away; and who is put among the people by a yes.
-grant select, insert, delete on access_asking, access_request, access_request_answer to yttrande_bridge;
-grant update (token_hash, confirmed_at) on access_asking to yttrande_bridge;
+-- What is asked for, what became of it, and its mails, until it goes away; and who is put among the people by a yes.
+grant select, insert, update, delete on access_asking to yttrande_bridge;
+grant select, insert, delete on access_request, access_request_answer to yttrande_bridge;
 grant insert on person to yttrande_bridge;
 grant delete on mail to yttrande_bridge;
 grant update (used_at) on invitation to yttrande_bridge;
@@ -157,21 +157,17 @@ select side, log, unnest(kinds) from (values
   -- Whom it concerns reads in its own log who shall be able to do what.
   ('app_admin', 'audit', array['audit_access_changed', 'audit_board_end_changed']),
   ('app_admin', 'board', array['board_access_changed', 'own_board_end_changed']),
-  ('app_worker', 'board', array['board_access_changed', 'own_board_end_changed']),
+  ('app_worker', 'board', array['board_access_changed', 'own_board_end_changed', 'board_access_request_changed']),
   -- Somebody asks to work for a board, and whoever answers for it proposes her.
-  ('app_auth', 'system', array['access_request_changed']),
   ('app_auth', 'board', array['board_access_request_changed']),
   ('app_board', 'system', array['access_request_changed', 'access_changed']),
   ('app_board', 'audit', array['audit_access_changed']),
   ('app_board', 'board', array['board_access_request_changed', 'board_access_changed']),
-  ('app_worker', 'system', array['access_request_changed']),
-  ('app_worker', 'board', array['board_access_request_changed']),
   -- A role is given: that is for the administrators to know.
   ('app_board', 'system', array['substitute_named', 'substitute_ended']),
   ('app_worker', 'system', array['passwords_failed', 'password_link_mailed', 'role_granted', 'access_changed', 'role_ending_told',
-    'board_end_changed', 'board_ended', 'board_reopened',
-    'definitions_listed']),
-  ('app_auth', 'system', array['set_up', 'organisation_changed', 'signed_in', 'signed_out', 'password_chosen', 'sign_in_throttled',
+    'board_end_changed', 'board_ended', 'board_reopened', 'access_request_changed', 'definitions_listed']),
+  ('app_auth', 'system', array['set_up', 'organisation_changed', 'access_request_changed', 'signed_in', 'signed_out', 'password_chosen', 'sign_in_throttled',
     'sessions_ended', 'calendar_address_made', 'calendar_address_ended', 'two_step_turned_on', 'two_step_turned_off', 'recovery_codes_made',
     'recovery_code_used', 'sign_on_bound', 'sign_on_unbound'])
 ) as list (side, log, kinds);
@@ -328,10 +324,8 @@ grant select, insert, update on notice_setting to app_auth;
 grant select (id, person_id, made_at, read_at), update (read_at) on notice to app_auth;
 grant select (person_id, made_at, ended_at), insert, update (ended_at) on calendar_address to app_auth;
 grant execute on function reader_of_calendar, last_days_of_calendar, meetings_of_calendar, supplements_of_calendar to app_auth;
--- Asking to work for a board.
-grant execute on function boards_to_ask, ask_access, asking_of, confirm_access_request, request_access, own_access_requests to app_auth;
--- Whether a link waits for a second administrator.
-grant execute on function link_opens to app_auth;
+-- Whether a link waits for a second administrator; and asking to work for a board.
+grant execute on function link_opens, boards_to_ask, ask_access, asking_of, confirm_access_request, request_access, own_access_requests to app_auth;
 -- That a password was forgotten, by whomever; and what the owner of an account is told of it.
 grant select, insert on forgotten to app_auth;
 grant execute on function tell_owner to app_auth;

@@ -12,7 +12,7 @@ use crate::database;
 use crate::post::{Basket, SERVICE, address, instance, round};
 use crate::put_right::page_of;
 use crate::two_administrators::world_with;
-use crate::walls::refused;
+use crate::walls::refused as refused_by;
 use crate::world::{PASSWORD, World, email, look, sees, sees_none};
 
 const ASK: &str = "/begar-atkomst";
@@ -21,6 +21,9 @@ const BOARD: &str = "/atkomst/servicenamnden";
 const DESK: &str = "/yttranden/rev-2025-1/servicenamnden/forsta/arbete";
 const CONFIRM: &str = "Bekräfta din begäran om åtkomst till Revisionsuppföljning";
 const WHY: &str = "Ska skriva svaret om städavtalen";
+
+const MAILED: Option<&str> = Some("/logga-in?klart=begaran-mejlad");
+const SENT: Option<&str> = Some("/logga-in?klart=begaran-skickad");
 
 async fn asks(world: &World, name: &str, address: &str) -> Page {
     let fields = [("ask_name", name), ("ask_email", address), ("ask_board", "servicenamnden"), ("ask_why", WHY)];
@@ -38,11 +41,11 @@ fn of_subject(basket: &Basket, subject: &str) -> Vec<Letter> {
 
 /// Per asks and confirms.
 async fn per_has_asked(world: &World, basket: &Basket) {
-    asks(world, "Per Person", "per.person@kommun.example").await.done().unwrap();
+    assert_eq!(asks(world, "Per Person", "per.person@kommun.example").await.location.as_deref(), MAILED);
     let jobs = instance(world, basket.clone()).await;
     round(&jobs).await;
     let link = way(&of_subject(basket, CONFIRM)[0]);
-    world.visitor().post(&link, &[]).await.unwrap().done().unwrap();
+    assert_eq!(world.visitor().post(&link, &[]).await.unwrap().location.as_deref(), SENT);
 }
 
 async fn says(player: &mut Player, what: &str, fields: &[(&str, &str)]) -> Page {
@@ -66,7 +69,7 @@ async fn a_colleague_without_an_account_gets_in_when_the_secretary_and_an_admini
     basket.letters();
     assert!(look(&mut world.visitor(), "/logga-in").await.body.contains("href=\"/begar-atkomst\""));
     sees(&look(&mut world.visitor(), ASK).await, &["Servicenämnden", "Kommunstyrelsen"]);
-    assert_eq!(asks(&world, "Per Person", " Per.Person@Kommun.example ").await.done().unwrap(), "/logga-in?klart=begaran-mejlad");
+    assert_eq!(asks(&world, "Per Person", " Per.Person@Kommun.example ").await.location.as_deref(), MAILED);
     round(&jobs).await;
     let letters = basket.letters();
     let [letter] = letters.as_slice() else { panic!("nobody else is bothered: {letters:?}") };
@@ -77,7 +80,7 @@ async fn a_colleague_without_an_account_gets_in_when_the_secretary_and_an_admini
     let mut per = world.visitor();
     sees(&look(&mut per, &link).await, &["Per Person", "per.person@kommun.example", "Servicenämnden", WHY]);
     assert_eq!(world.count("select count(*) from access_request").await, 0, "a machine that follows links sends nothing");
-    assert_eq!(per.post(&link, &[]).await.unwrap().done().unwrap(), "/logga-in?klart=begaran-skickad");
+    assert_eq!(per.post(&link, &[]).await.unwrap().location.as_deref(), SENT);
     assert_eq!(per.post(&link, &[]).await.unwrap().status, 410, "it works once");
     round(&jobs).await;
     let mut told = basket.subjects();
@@ -87,7 +90,7 @@ async fn a_colleague_without_an_account_gets_in_when_the_secretary_and_an_admini
     sees(&look(&mut sara, "/att-gora").await, &["Begäran om åtkomst", "Per Person", "per.person@kommun.example"]);
     sees(&look(&mut sara, BOARD).await, &["Per Person", WHY, "Utan svar förfaller det efter 2 april 2025"]);
     sees_none(&look(&mut sara, BOARD).await, &["Kontrollera"]);
-    assert_eq!(says(&mut sara, "/ja", &[]).await.done().unwrap(), "/atkomst/servicenamnden?klart=begaran-ja");
+    assert_eq!(says(&mut sara, "/ja", &[]).await.location.as_deref(), Some("/atkomst/servicenamnden?klart=begaran-ja"));
     sees(&look(&mut sara, BOARD).await, &["Ingen begäran väntar", "Sara Service sa ja"]);
     sees(&look(&mut sara, "/handelser").await, &["Sa ja till begäran om åtkomst av Per Person till Servicenämnden"]);
     let mut ada = world.signed_in("Ada Admin").await;
@@ -150,7 +153,7 @@ async fn whoever_asks_learns_nothing_of_whose_an_address_is() {
     assert_eq!(world.count("select count(*) from access_request").await, 0);
     // Fia has an account: it is she who asks, by her own name.
     let fia = letters.iter().find(|letter| address(letter) == "fia.fullmaktig").unwrap();
-    world.visitor().post(&way(fia), &[]).await.unwrap().done().unwrap();
+    assert_eq!(world.visitor().post(&way(fia), &[]).await.unwrap().location.as_deref(), SENT);
     let page = look(&mut world.signed_in("Sara Service").await, BOARD).await;
     sees(&page, &["Fia Fullmäktig", "Adressen hör till ett konto som finns"]);
     sees_none(&page, &["Någon<"]);
@@ -197,7 +200,7 @@ async fn somebody_with_an_account_asks_from_there_and_is_told_no_and_why() {
     let mut sara = world.signed_in("Sara Service").await;
     let silent = says(&mut sara, "/nej", &[("decline_reason", " ")]).await;
     assert_eq!(silent.status, 422);
-    sees(&silent, &["Den som frågade får läsa det."]);
+    sees(&silent, &["Skriv varför.", "Den som frågade får läsa det"]);
     says(&mut sara, "/nej", &[("decline_reason", "Du sitter i fullmäktige")]).await.done().unwrap();
     round(&jobs).await;
     let letters = of_subject(&basket, "Din begäran om åtkomst till Servicenämnden är avslagen");
@@ -211,10 +214,10 @@ async fn somebody_with_an_account_asks_from_there_and_is_told_no_and_why() {
 async fn a_strange_domain_and_a_name_that_is_taken_are_doubts_and_no_wall() {
     let world = world_with(1).await;
     let basket = Basket::default();
-    asks(&world, "Siv Handläggare", "siv.handlaggare@post.example").await.done().unwrap();
+    assert_eq!(asks(&world, "Siv Handläggare", "siv.handlaggare@post.example").await.location.as_deref(), MAILED);
     let jobs = instance(&world, basket.clone()).await;
     round(&jobs).await;
-    world.visitor().post(&way(&of_subject(&basket, CONFIRM)[0]), &[]).await.unwrap().done().unwrap();
+    assert_eq!(world.visitor().post(&way(&of_subject(&basket, CONFIRM)[0]), &[]).await.unwrap().location.as_deref(), SENT);
     let mut sara = world.signed_in("Sara Service").await;
     let doubts = ["Kontrollera", "Adressen slutar på post.example", "de flesta har kommun.example", "Någon annan som heter Siv Handläggare finns redan här"];
     sees(&look(&mut sara, BOARD).await, &doubts);
@@ -244,7 +247,7 @@ async fn what_an_administrator_refuses_ends_the_account_that_was_made_for_it_and
     assert!(letters[0].lines.concat().contains("Okänd för oss"));
     assert_eq!(world.count("select count(*) from person where name = 'Per Person' and ended_at is null").await, 0);
     // Asked again, she is told whose matter it is.
-    asks(&world, "Per Person", "per.person@kommun.example").await.done().unwrap();
+    assert_eq!(asks(&world, "Per Person", "per.person@kommun.example").await.location.as_deref(), MAILED);
     round(&jobs).await;
     let refused = world.visitor().post(&way(&of_subject(&basket, CONFIRM)[0]), &[]).await.unwrap();
     sees(&refused, &["Kontot med den här adressen är avslutat"]);
@@ -257,9 +260,10 @@ async fn what_nobody_answers_lapses_after_thirty_days_and_goes_away_after_thirty
     let basket = Basket::default();
     per_has_asked(&world, &basket).await;
     let jobs = instance(&world, basket.clone()).await;
-    world.move_to("2025-04-02 09:59");
+    world.move_to("2025-04-02 10:59");
     assert_eq!(round(&jobs).await.requests, 0);
-    world.move_to("2025-04-02 10:00");
+    // In summer time by then.
+    world.move_to("2025-04-02 11:00");
     basket.letters();
     assert_eq!(round(&jobs).await.requests, 1);
     let letters = of_subject(&basket, "Din begäran om åtkomst till Servicenämnden har förfallit");
@@ -267,7 +271,7 @@ async fn what_nobody_answers_lapses_after_thirty_days_and_goes_away_after_thirty
     let mut sara = world.signed_in("Sara Service").await;
     sees(&look(&mut sara, BOARD).await, &["Förföll", "Ingen begäran väntar"]);
     sees(&look(&mut sara, "/handelser").await, &["Begäran om åtkomst av någon utan konto till Servicenämnden förföll"]);
-    world.move_to("2025-05-02 10:00");
+    world.move_to("2025-05-02 11:00");
     round(&jobs).await;
     assert_eq!(world.count("select count(*) from access_request").await, 0);
     let left = "select count(*) from mail where position('per.person' in mail::text) > 0";
@@ -281,7 +285,7 @@ async fn what_is_not_confirmed_bothers_nobody_and_goes_away_within_a_day() {
     let basket = Basket::default();
     let jobs = instance(&world, basket.clone()).await;
     for _ in 0..5 {
-        asks(&world, "Per Person", "per.person@kommun.example").await.done().unwrap();
+        assert_eq!(asks(&world, "Per Person", "per.person@kommun.example").await.location.as_deref(), MAILED);
     }
     round(&jobs).await;
     let letters = of_subject(&basket, CONFIRM);
@@ -309,8 +313,35 @@ async fn no_side_says_yes_in_another_way() {
     // And what the boards' side could run is refused by the database: she answers for nobody, and nobody writes there by herself.
     let yes = "select answer_access_request((select q.id from jsonb_to_recordset(access_requests_waiting()) q (id uuid)),
       (select id from published.board where slug = 'servicenamnden'), gen_random_uuid(), gen_random_uuid(), '', now(), '2025-03-03')";
-    assert_eq!(refused(&world, "app_board", "Siv Handläggare", yes).await, "requests_are_the_boards");
+    assert_eq!(refused_by(&world, "app_board", "Siv Handläggare", yes).await, "requests_are_the_boards");
+    // What is answered is answered once, whoever clicks or runs what.
+    let (mut sara, mut olle) = (world.signed_in("Sara Service").await, world.signed_in("Olle Ordförande").await);
+    let page = look(&mut olle, BOARD).await;
+    let to = page.body.split("action=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).find(|to| to.ends_with("/nej")).unwrap().to_owned();
+    says(&mut sara, "/ja", &[]).await.done().unwrap();
+    assert_eq!(olle.post(&to, &[("decline_reason", "Okänd")]).await.unwrap().status, 409);
+    let again = format!(
+        "select answer_access_request('{}', (select id from published.board where slug = 'servicenamnden'), null, gen_random_uuid(), 'x', now(), '2025-03-03')",
+        to.split('/').nth(3).unwrap()
+    );
+    assert_eq!(refused_by(&world, "app_board", "Sara Service", &again).await, "requests_are_answered_once");
     for statement in ["select name from access_request", "update access_request set name = 'X'", "delete from access_request_answer"] {
-        assert_eq!(refused(&world, "app_board", "Sara Service", statement).await, "42501", "{statement}");
+        assert_eq!(refused_by(&world, "app_board", "Sara Service", statement).await, "42501", "{statement}");
     }
+}
+
+#[tokio::test]
+async fn whose_account_has_ended_since_she_asked_is_proposed_by_nobody() {
+    let world = world_with(1).await;
+    let mut fia = world.signed_in("Fia Fullmäktig").await;
+    fia.post(OWN, &[("ask_board", "servicenamnden"), ("ask_why", WHY)]).await.unwrap().done().unwrap();
+    let mut ada = world.signed_in("Ada Admin").await;
+    let page = page_of(&mut ada, "Fia Fullmäktig").await;
+    ada.post(&format!("{page}/avsluta"), &[("end_reason", "Slutat")]).await.unwrap().done().unwrap();
+    let refused = says(&mut world.signed_in("Sara Service").await, "/ja", &[]).await;
+    assert_eq!(refused.status, 409);
+    sees(&refused, &["Den som frågar har ett konto som är avslutat. Be administratören öppna det igen"]);
+    let yes = "select answer_access_request((select q.id from jsonb_to_recordset(access_requests_waiting()) q (id uuid)),
+      (select id from published.board where slug = 'servicenamnden'), gen_random_uuid(), gen_random_uuid(), '', now(), '2025-03-03')";
+    assert_eq!(refused_by(&world, "app_board", "Sara Service", yes).await, "askers_have_no_ended_account");
 }

@@ -259,9 +259,7 @@ const REASONS: &[(&str, &[&str])] = &[
     (
         "written by functions of the database, which keep it",
         &[
-            "access_asking_pkey",
             "access_asking_token",
-            "access_request_pkey",
             "boards_end_on_a_day",
             "decisions_end_something",
             "invitation_proposal",

@@ -9,7 +9,7 @@ crate::texts! {
     ask_kept { sv: "Det du skriver visas för dem som svarar för nämnden och för administratören. Det tas bort 30 dagar efter svaret.", en: "What you write is shown to those who answer for the board and to the administrator. It is removed 30 days after the answer." }
     own_lead { sv: "Begär åtkomst till en nämnds arbete som handläggare. Den som svarar för nämnden säger ja eller nej, och en administratör godkänner.", en: "Request access to the work of a board as contributor. Whoever answers for the board says yes or no, and an administrator approves." }
     name { sv: "Ditt namn", en: "Your name" }
-    name_needed { sv: "Skriv ditt namn.", en: "Enter your name." }
+    name_needed { sv: "ditt namn", en: "your name" }
     email { sv: "Din e-postadress i arbetet", en: "Your e-mail address at work" }
     email_hint { sv: "Den som kommunen har gett dig", en: "The one that the municipality has given you" }
     email_needed { sv: "Skriv en e-postadress, till exempel anna.berg@kommun.se.", en: "Enter an e-mail address, for example anna.berg@kommun.se." }
@@ -18,7 +18,7 @@ crate::texts! {
     board_needed { sv: "Välj vilken nämnd det gäller.", en: "Choose which board it is about." }
     why { sv: "Varför behöver du åtkomst?", en: "Why do you need access?" }
     why_hint { sv: "En rad räcker, till exempel vilken granskning du ska svara på", en: "A line is enough, for example which audit you are to respond to" }
-    why_needed { sv: "Skriv varför du behöver åtkomst.", en: "Enter why you need access." }
+    why_needed { sv: "varför du behöver åtkomst", en: "why you need access" }
     send { sv: "Skicka begäran", en: "Send the request" }
     ask_the_administrator(contact: &str) { sv: "Gäller det en annan roll, eller saknas nämnden? Kontakta {contact}.", en: "Is it about another role, or is the board missing? Contact {contact}." }
     ask_the_administrator_plain { sv: "Gäller det en annan roll, eller saknas nämnden? Be den som administrerar tjänsten.", en: "Is it about another role, or is the board missing? Ask the administrator of the service." }
@@ -51,7 +51,7 @@ crate::texts! {
     say_no { sv: "Nej, avslå", en: "No, decline" }
     decline_reason { sv: "Varför inte?", en: "Why not?" }
     decline_hint { sv: "Den som frågade får läsa det", en: "Whoever asked will read it" }
-    reason_needed { sv: "Skriv varför. Den som frågade får läsa det.", en: "Enter why. Whoever asked will read it." }
+    reason_needed { sv: "varför", en: "why" }
     answered { sv: "Besvarade", en: "Answered" }
     said_yes(by: &str, when: &str) { sv: "{by} sa ja {when}.", en: "{by} said yes on {when}." }
     said_no(by: &str, when: &str, why: &str) { sv: "{by} sa nej {when}: {why}", en: "{by} said no on {when}: {why}" }

@@ -103,10 +103,9 @@ async fn content<P>(
             [] => return Ok(Err(Needless::NotHers)),
             told => access::endings(with, told),
         },
-        MailKind::AccessConfirm | MailKind::AccessAsked | MailKind::AccessDeclined | MailKind::AccessLapsed => match store::request_told(look, id).await? {
-            Some(told) if link.is_some() || mail.kind != MailKind::AccessConfirm => requests::content(with, mail, &told, link),
-            _ => return Ok(Err(Needless::NotHers)),
-        },
+        MailKind::AccessConfirm | MailKind::AccessAsked | MailKind::AccessDeclined | MailKind::AccessLapsed => {
+            return of_request(look, id, mail, link, with).await;
+        }
         MailKind::Address | MailKind::FormerLink | MailKind::FormerPassword | MailKind::FormerTwoStep | MailKind::FormerSignOn => {
             access::former_address(with, mail)
         }
@@ -123,6 +122,12 @@ async fn content<P>(
             None => return Ok(Err(Needless::NotHers)),
         },
     }))
+}
+
+/// Of somebody's request to work for a board, as long as there is something to say.
+async fn of_request(look: &mut Job, id: MailId, mail: &Mail, link: Option<&Secret>, with: &Stationery) -> Result<Result<Content, Needless>, Failure> {
+    let told = store::request_told(look, id).await?.filter(|_| link.is_some() || mail.kind != MailKind::AccessConfirm);
+    Ok(told.map(|told| requests::content(with, mail, &told, link)).ok_or(Needless::NotHers))
 }
 
 /// What is still to be said, as it is said to her; or why nothing is.

@@ -155,7 +155,7 @@ async fn whoever_asks_learns_nothing_of_whose_an_address_is() {
     let fia = letters.iter().find(|letter| address(letter) == "fia.fullmaktig").unwrap();
     assert_eq!(world.visitor().post(&way(fia), &[]).await.unwrap().location.as_deref(), SENT);
     let page = look(&mut world.signed_in("Sara Service").await, BOARD).await;
-    sees(&page, &["Fia Fullmäktig", "Adressen hör till ett konto som finns"]);
+    sees(&page, &["Fia Fullmäktig", "har ett konto här, och namnet är kontots"]);
     sees_none(&page, &["Någon<"]);
 }
 

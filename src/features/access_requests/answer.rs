@@ -54,6 +54,7 @@ struct Waiting {
     why: String,
     when: String,
     doubts: Vec<String>,
+    has_account: bool,
     url: String,
     reason: Field,
 }
@@ -142,6 +143,7 @@ async fn page(visit: &mut Passage, board: &Board, typed: Option<(AccessRequestId
             id: format!("begaran-{}", request.id),
             when: when(&request, t, words),
             doubts: doubts(&request, t),
+            has_account: request.has_account,
             url: format!("{}/{}", url(board), request.id),
             reason: Field::line(t.lang, field(request.id), t.decline_reason(), own, faults).hint(t.decline_hint()).named("decline_reason"),
             name: request.name,
@@ -171,8 +173,7 @@ fn doubts(request: &Request, t: Texts) -> Vec<String> {
     let domain = request.address.rsplit('@').next().unwrap_or_default();
     let usual = request.usual_domain.as_deref().filter(|_| !request.domain_known).map(|usual| t.other_domain(domain, usual));
     let same = request.namesake.as_deref().map(|address| t.namesake(&request.name, address));
-    let known = request.has_account.then(|| t.has_account().to_owned());
-    [usual, same, known].into_iter().flatten().collect()
+    [usual, same].into_iter().flatten().collect()
 }
 
 fn became(request: Request, t: Texts, words: Words) -> Answered {

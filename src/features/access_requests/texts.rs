@@ -37,7 +37,7 @@ crate::texts! {
     lapsed { sv: "Förfallen", en: "Lapsed" }
     nobody_has_answered { sv: "ingen svarade på 30 dagar", en: "nobody answered for 30 days" }
     requests { sv: "Begäran om åtkomst", en: "Requests for access" }
-    answer_lead(board: &str) { sv: "De här har begärt åtkomst till arbetet i {board} som handläggare. Adresserna är bekräftade: den som frågar läser den brevlådan. Namnet har den som frågar skrivit själv, om det inte redan finns ett konto. Säger du ja gäller rollen när en administratör har godkänt den.", en: "These have requested access to the work of {board} as contributors. The addresses are confirmed: whoever asks reads that mailbox. The name was entered by whoever asks, unless there is an account already. If you say yes, the role applies when an administrator has approved it." }
+    answer_lead(board: &str) { sv: "De här har begärt åtkomst till arbetet i {board} som handläggare. Den som frågar läser brevlådan eller har loggat in. Namnet har den som frågar skrivit själv, om det inte står att det är kontots. Säger du ja gäller rollen när en administratör har godkänt den.", en: "These have requested access to the work of {board} as contributors. Whoever asks reads the mailbox or has signed in. The name was entered by whoever asks, unless it says that it is that of an account. If you say yes, the role applies when an administrator has approved it." }
     nobody_waits { sv: "Ingen begäran väntar.", en: "No request waits." }
     address { sv: "Adress", en: "Address" }
     reason { sv: "Skäl", en: "Reason" }
@@ -46,7 +46,7 @@ crate::texts! {
     check { sv: "Kontrollera", en: "Check" }
     other_domain(domain: &str, usual: &str) { sv: "Adressen slutar på {domain}. Ingen annan här har en sådan; de flesta har {usual}.", en: "The address ends with {domain}. Nobody else here has such an address; most have {usual}." }
     namesake(name: &str, address: &str) { sv: "Någon annan som heter {name} finns redan här, med adressen {address}.", en: "Somebody else called {name} is here already, with the address {address}." }
-    has_account { sv: "Adressen hör till ett konto som finns. Namnet är kontots.", en: "The address belongs to an account that exists. The name is that of the account." }
+    has_account { sv: "har ett konto här, och namnet är kontots", en: "has an account here, and the name is that of the account" }
     say_yes { sv: "Ja, föreslå som handläggare", en: "Yes, propose as contributor" }
     say_no { sv: "Nej, avslå", en: "No, decline" }
     decline_reason { sv: "Varför inte?", en: "Why not?" }

@@ -114,8 +114,7 @@ async fn content<P>(
         MailKind::TwoStepOn | MailKind::TwoStepOff | MailKind::RecoveryUsed | MailKind::RecoveryMade => {
             account::two_step(with, mail.kind, &mail.browser, mail.made_at)
         }
-        MailKind::SignOnBound => account::sign_on(with, true, &mail.browser, mail.made_at),
-        MailKind::SignOnUnbound => account::sign_on(with, false, &mail.browser, mail.made_at),
+        MailKind::SignOnBound | MailKind::SignOnUnbound => account::sign_on(with, mail.kind == MailKind::SignOnBound, &mail.browser, mail.made_at),
         MailKind::CodeWrong => account::code_wrong(with, &mail.browser, mail.made_at),
         MailKind::Reset | MailKind::Invitation => match link {
             Some(link) => account::with_link(with, mail, link),

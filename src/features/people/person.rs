@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::actions::NewLink;
 use super::add::{Link, LinksPage};
 use super::last_day;
-use super::list::{State, said};
+use super::list::{chip, said};
 use super::roles;
 use super::store::{self, AskedFor, GrantRow, HerBoard, Noted, PersonRow, Waiting};
 use super::texts::Texts;
@@ -200,7 +200,7 @@ pub(super) async fn page(visit: &mut Passage, person: &PersonRow, typed: &Typed,
         summary: faults.summary(lang),
         title: person.name.clone(),
         address: person.email.clone(),
-        chip: State::of(person, now).chip(t),
+        chip: chip(person, now, t),
         last_seen: person.last_seen.map_or_else(|| t.never().to_owned(), |at| words.instant(at)),
         unreached: unreached(person, t, words),
         password: if person.has_password { t.password_set() } else { t.password_missing() },

@@ -12,6 +12,7 @@ crate::texts! {
     state { sv: "Läge", en: "State" }
     active { sv: "Aktiv", en: "Active" }
     invited { sv: "Inbjuden", en: "Invited" }
+    not_invited { sv: "Inte inbjuden än", en: "Not invited yet" }
     invitation_over { sv: "Inbjudan har gått ut", en: "Invitation expired" }
     ended { sv: "Avslutad", en: "Ended" }
     role_waits(role: &str) { sv: "Väntar: {role}", en: "Waits: {role}" }

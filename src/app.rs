@@ -43,6 +43,7 @@ fn house() -> House {
         .with(features::supplements::slice())
         .with(features::statuses::slice())
         .with(features::substitutes::slice())
+        .with(features::access_requests::slice())
         .with(features::deadlines::slice())
         .with(features::prompts::slice())
         .with(features::council::slice())

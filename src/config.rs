@@ -152,6 +152,9 @@ pub(crate) struct Serve {
     /// A folder outside of the database for signed checkpoints of the event log, made when it is not there, with a new key beside it; `off` for none [default: checkpoints in the data folder, or in the one that systemd keeps for the service]
     #[arg(long, env = "YTTRANDE_CHECKPOINTS", value_name = "FOLDER")]
     pub(crate) checkpoints: Option<PathBuf>,
+    /// Where the newest checkpoint of each log goes by mail, at most once a day: an address whose mailbox neither the service nor those who run it can change, the registrar's for example
+    #[arg(long, env = "YTTRANDE_CHECKPOINT_MAIL", value_name = "ADDRESS")]
+    pub(crate) checkpoint_mail: Option<String>,
     /// Not ready when the last backup is older than so many hours, or there is none [default: its age is only said]
     #[arg(long, env = "YTTRANDE_BACKUP_HOURS", value_name = "HOURS", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) backup_hours: Option<u16>,

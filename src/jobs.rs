@@ -1,5 +1,6 @@
 //! What the service does by itself, round after round: remind, gather, deliver, tidy up behind the door, look at the log, and write checkpoints. Any number of instances can do it at once.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -7,6 +8,8 @@ use tokio::task::JoinHandle;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 use url::Url;
 
+use crate::domain::email::EmailAddress;
+use crate::features::access_requests;
 use crate::features::boards;
 use crate::features::outbox::{self, Office};
 use crate::features::people;
@@ -35,7 +38,7 @@ pub struct Jobs<P> {
     /// Where mail is handed in. Without it, mails wait.
     office: Option<Office<P>>,
     /// Who writes checkpoints of the log, if anybody does.
-    keeper: Option<Keeper>,
+    keeper: Option<Arc<Keeper>>,
     /// Who looks whether the database is still built as it was.
     builder: Builder,
 }
@@ -45,6 +48,8 @@ pub struct Jobs<P> {
 pub struct Done {
     /// Roles, and ends of boards, that had waited their day.
     pub settled: u32,
+    /// Requests to work for a board that lapsed.
+    pub requests: u32,
     /// Roles of which it was told that they will end.
     pub ending: u32,
     /// Reminders that were made.
@@ -68,7 +73,7 @@ impl<P: Post + 'static> Jobs<P> {
     /// When the slices do not fit together.
     pub fn new(worker: Worker, post: Option<(P, Url)>) -> anyhow::Result<Self> {
         let office = match post {
-            Some((post, service)) => Some(Office { post, service, register: crate::app::register()? }),
+            Some((post, service)) => Some(Office { post, service, register: crate::app::register()?, keeper: None, registrar: None }),
             None => None,
         };
         Ok(Self { worker, office, keeper: None, builder: Builder::default() })
@@ -77,7 +82,16 @@ impl<P: Post + 'static> Jobs<P> {
     /// Checkpoints of the log are written, too.
     #[must_use]
     pub fn keeping(self, keeper: Option<Keeper>) -> Self {
-        Self { keeper, ..self }
+        let keeper = keeper.map(Arc::new);
+        let office = self.office.map(|office| Office { keeper: keeper.clone(), ..office });
+        Self { keeper, office, ..self }
+    }
+
+    /// The newest of each log goes by mail to this address, where anything is signed.
+    #[must_use]
+    pub fn vouching_to(self, registrar: Option<EmailAddress>) -> Self {
+        let office = self.office.map(|office| Office { registrar, ..office });
+        Self { office, ..self }
     }
 
     /// How it was found that the database is built, from now on.
@@ -103,12 +117,14 @@ impl<P: Post + 'static> Jobs<P> {
         // Before reminders: whoever is a secretary from now on is reminded like the others.
         let settled = people::settle(&self.worker).await;
         let followed = boards::settle(&self.worker).await;
+        let requests = access_requests::settle(&self.worker).await;
         let ending = people::warn(&self.worker).await;
         let made = reminders::remind(&self.worker).await;
         let presidium = reminders::tell_presidium(&self.worker).await;
         let supplements = supplements::remind(&self.worker).await;
         let statuses = statuses::ask(&self.worker).await;
         let digests = outbox::gather(&self.worker).await;
+        let vouched = self.vouch().await;
         let delivered = match &self.office {
             Some(office) => outbox::deliver(&self.worker, office, stop).await.map(Some),
             None => outbox::expire(&self.worker).await.map(|()| None),
@@ -121,16 +137,33 @@ impl<P: Post + 'static> Jobs<P> {
             tracing::error!("{fault} The database is not built as it was; run `yttrande verify`");
         }
         kept.map_err(broken)?;
+        vouched.map_err(broken)?;
+        self.look_what_was_mailed().await.map_err(broken)?;
         let delivered = delivered.map_err(broken)?;
         tidied.map_err(broken)?;
         let settled = settled.map_err(broken)?.saturating_add(followed.map_err(broken)?);
-        let ending = ending.map_err(broken)?;
+        let (requests, ending) = (requests.map_err(broken)?, ending.map_err(broken)?);
         let (made, supplements, statuses) = (made.map_err(broken)?, supplements.map_err(broken)?, statuses.map_err(broken)?);
         let presidium = presidium.map_err(broken)?;
-        let done = Done { settled, ending, made, presidium, supplements, statuses, digests: digests.map_err(broken)?, delivered };
+        let done = Done { settled, requests, ending, made, presidium, supplements, statuses, digests: digests.map_err(broken)?, delivered };
         // Last: jobs of which one fails each time do not run, as whoever waits for them sees it.
         outbox::ran(&self.worker).await.map_err(broken)?;
         Ok(done)
+    }
+
+    /// Has checkpoints mailed, where somebody keeps them.
+    async fn vouch(&self) -> Result<(), Failure> {
+        match self.office.as_ref().and_then(|office| office.registrar.as_ref().filter(|_| office.keeper.is_some())) {
+            Some(registrar) => outbox::vouch(&self.worker, registrar).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn look_what_was_mailed(&self) -> Result<(), Failure> {
+        match (&self.keeper, self.office.as_ref().and_then(|office| office.registrar.as_ref())) {
+            (Some(keeper), Some(_)) => outbox::vouched(&self.worker, keeper).await,
+            _ => Ok(()),
+        }
     }
 
     /// Starts to do rounds until told to stop.

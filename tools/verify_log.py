@@ -13,6 +13,8 @@ program; --generated leaves out that and the times, for a demo with generated au
 
 import argparse
 import base64
+import email
+import email.policy
 import hashlib
 import json
 import pathlib
@@ -240,18 +242,49 @@ def read_chain(lines, faults, generated=False):
 # ---- checkpoints -----------------------------------------------------------------------------------------------------
 
 
+def text_of_mail(data):
+    """What a saved mail says."""
+    body = email.message_from_bytes(data, policy=email.policy.default).get_body(("plain", "html"))
+    return body.get_content() if body else ""
+
+
+def notes_in_mail(text):
+    """All checkpoints in a text that came by mail, whatever ends of lines, marks of a quotation or broken lines that did to it."""
+    lines = [line for line in (line.strip(" \t\r\n>") for line in text.splitlines()) if line]
+    for at, origin in enumerate(lines):
+        if origin.startswith("yttrande/") and at + 1 < len(lines) and lines[at + 1].isdigit():
+            size, root = lines[at + 1], "".join(lines[at + 2 : at + 3])
+            signature = "".join(lines[at + 3 :]).partition("yttrande ")[2][:92]
+            yield f"{origin}\n{size}\n{root}\n\n— yttrande {signature}\n"
+
+
+def read_notes(folder):
+    """Each checkpoint with the file it stands in, and the key by which they are signed."""
+    beside = folder / "verifying-key.txt"
+    notes = [(path.name, path.read_text()) for path in sorted(folder.glob("*.note"))]
+    keys = {beside.read_text().strip()} if beside.exists() else set()
+    for path in sorted(path for path in folder.iterdir() if path.suffix.lower() in (".eml", ".txt") and path != beside):
+        text = text_of_mail(path.read_bytes()) if path.suffix.lower() == ".eml" else path.read_text(errors="replace")
+        notes += [(path.name, note) for note in notes_in_mail(text)]
+        if not beside.exists():
+            keys |= {word for word in text.split() if word.startswith("yttrande+")}
+    if len(keys) != 1:
+        sys.exit(f"{folder} has no verifying-key.txt, and {len(keys)} keys in saved mails: lay the one that you know there")
+    return notes, keys.pop()
+
+
 def read_checkpoints(folder, hashes, last, faults):
-    name, key_id, key = (folder / "verifying-key.txt").read_text().strip().split("+", 2)
+    notes, key = read_notes(folder)
+    name, key_id, key = key.split("+", 2)
     key = base64.b64decode(key)
     if key[0] != 1 or hashlib.sha256(name.encode() + b"\n" + key).hexdigest()[:8] != key_id:
-        sys.exit(f"{folder}/verifying-key.txt is no key")
-    notes = sorted(folder.glob("*.note"))
-    for path in notes:
-        text, _, signature = path.read_text().partition("\n\n")
-        mark, signer, signed = signature.split()
-        signed = base64.b64decode(signed)
-        if (mark, signer) != ("—", name) or signed[:4].hex() != key_id or not is_signed(key[1:], (text + "\n").encode(), signed[4:]):
-            faults.append(f"{path.name}: not signed with the key beside it")
+        sys.exit(f"the key of the checkpoints in {folder} is none")
+    for file, note in notes:
+        text, _, signature = note.partition("\n\n")
+        words = signature.split()
+        signed = base64.b64decode(words[-1]) if words else b""
+        if words[:-1] != ["—", name] or signed[:4].hex() != key_id or not is_signed(key[1:], (text + "\n").encode(), signed[4:]):
+            faults.append(f"{file}: not signed with the key of the others")
             continue
         origin, size, root = text.splitlines()
         authority, size = origin.removeprefix("yttrande/"), int(size)

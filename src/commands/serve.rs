@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use tokio::net::TcpListener;
+use yttrande::domain::email::EmailAddress;
 use yttrande::jobs::Jobs;
 use yttrande::platform::chain::Builder;
 use yttrande::platform::chain::checkpoints::{Keeper, State};
@@ -13,6 +14,7 @@ use yttrande::platform::condition::Condition;
 use yttrande::platform::database::Database;
 use yttrande::platform::health::Health;
 use yttrande::platform::hosts::Hosts;
+use yttrande::platform::mail::URL;
 use yttrande::platform::metrics::Meters;
 use yttrande::platform::network::Proxies;
 use yttrande::platform::session::Cookies;
@@ -120,6 +122,27 @@ fn checkpoints(options: &Serve, local: Option<&Local>) -> Option<PathBuf> {
     folder.map(|folder| folder.join(CHECKPOINTS))
 }
 
+/// Where checkpoints go by mail. That cannot be where nothing is signed, or no mail goes: whoever has named an address relies on it.
+fn registrar(options: &Serve, signed: bool, mails: bool) -> anyhow::Result<Option<EmailAddress>> {
+    let Some(typed) = options.checkpoint_mail.as_deref().map(str::trim).filter(|typed| !typed.is_empty()) else { return Ok(None) };
+    let address = EmailAddress::parse(typed)
+        .with_context(|| format!("--checkpoint-mail (YTTRANDE_CHECKPOINT_MAIL): {typed:?} is no address. Write for example registrator@kommun.se"))?;
+    if !signed {
+        bail!(
+            "Checkpoints are to be mailed to {address}, and none are signed, for they have no folder.\n\
+             What to do: name one with --checkpoints (YTTRANDE_CHECKPOINTS), or take away --checkpoint-mail (YTTRANDE_CHECKPOINT_MAIL)"
+        );
+    }
+    if !mails {
+        bail!(
+            "Checkpoints are to be mailed to {address}, and no mail server is set.\n\
+             What to do: set {URL}, or take away --checkpoint-mail (YTTRANDE_CHECKPOINT_MAIL)"
+        );
+    }
+    tell(&format!("The newest checkpoint of each log goes to {address} by mail, at most once a day."));
+    Ok(Some(address))
+}
+
 /// The web servers in front.
 fn proxies(options: &Serve) -> anyhow::Result<Proxies> {
     Proxies::read(options.trusted_proxies.as_deref().unwrap_or_default()).map_err(|wrong| {
@@ -168,6 +191,7 @@ async fn serve(
     let cookies = if options.insecure_cookies { Cookies::Plain } else { Cookies::Secure };
     let keeper = checkpoints(options, local).as_deref().map(Keeper::on);
     let kept = keeper.as_ref().map(Keeper::state);
+    let registrar = registrar(options, keeper.is_some(), mail.is_some())?;
     let clock = Clock::system();
     let lossy = look_at(database, &clock, &options.accept).await?;
     let local_url = entrance.local_url()?;
@@ -184,7 +208,7 @@ async fn serve(
     tell(&mail::said(mail.as_ref()));
     let mails = mail.is_some();
     database.watch();
-    let jobs = Jobs::new(Worker::new(database.clone(), clock.clone()), mail.map(Mail::into_parts))?.keeping(keeper);
+    let jobs = Jobs::new(Worker::new(database.clone(), clock.clone()), mail.map(Mail::into_parts))?.keeping(keeper).vouching_to(registrar);
     let builder = jobs.builder();
     let jobs = jobs.start();
     // Without the address that people type, only a machine that speaks with itself knows what it is called.

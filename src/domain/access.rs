@@ -1,7 +1,7 @@
 //! Two administrators: what somebody shall be able to do is proposed by one and takes effect when another agrees, or, where there is
 //! only one, after a day (ADR 0057). When that is the database works out, for every page alike.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::refusal::Refusal;
@@ -49,6 +49,65 @@ impl AccessStep {
     /// [`Refusal::SomebodyWasFirst`] when it is decided.
     pub fn still_waits(self) -> Result<(), Refusal> {
         if self == Self::Proposed { Ok(()) } else { Err(Refusal::SomebodyWasFirst) }
+    }
+}
+
+/// What has become of somebody's request to work for a board (ADR 0098).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]
+#[sqlx(type_name = "access_request_step", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum RequestStep {
+    /// It waits for whoever answers for the board.
+    Asked,
+    /// She said yes: it is a proposal now, which waits for an administrator.
+    Proposed,
+    /// She said no, and why.
+    Declined,
+    /// Nobody has answered.
+    Lapsed,
+    /// What it said of whoever asked has gone away.
+    Removed,
+}
+
+/// So long a request waits for an answer, and so long it is kept afterwards.
+pub const REQUEST_LASTS: TimeDelta = TimeDelta::days(30);
+
+/// So long the address of whoever asks can be confirmed.
+pub const CONFIRMED_WITHIN: TimeDelta = TimeDelta::days(1);
+
+/// Why a request is none, as the database says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RequestHindrance {
+    /// Nobody answers for the board.
+    NobodyAnswers,
+    /// The account of whoever asks has ended.
+    HasEnded,
+    /// She works for the board already.
+    HasRole,
+    /// She audits, or administers.
+    Excluded,
+    /// She has asked already, or her role waits.
+    Waits,
+    /// She has asked too often.
+    TooOften,
+    /// So many wait for the board that nobody else can ask.
+    TooMany,
+}
+
+impl RequestHindrance {
+    /// From what the database says; nothing when there is none.
+    #[must_use]
+    pub fn of(key: &str) -> Option<Self> {
+        match key {
+            "" => None,
+            "has_ended" => Some(Self::HasEnded),
+            "has_role" => Some(Self::HasRole),
+            "excluded" => Some(Self::Excluded),
+            "waits" => Some(Self::Waits),
+            "too_often" => Some(Self::TooOften),
+            "too_many" => Some(Self::TooMany),
+            _ => Some(Self::NobodyAnswers),
+        }
     }
 }
 

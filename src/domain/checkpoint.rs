@@ -15,6 +15,9 @@ const SIGNER: &str = "yttrande";
 /// Ed25519, as signed notes number it.
 const ALGORITHM: u8 = 1;
 
+/// So long is a signature with the id of its key, as it is written.
+const SIGNATURE: usize = 92;
+
 /// So long was the log of an authority.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checkpoint {
@@ -62,6 +65,12 @@ impl VerifyingKey {
         (key.written() == written.trim()).then_some(key)
     }
 
+    /// The one that stands in a text that came another way, a mail for example.
+    #[must_use]
+    pub fn in_text(text: &str) -> Option<Self> {
+        text.split_whitespace().filter(|word| word.starts_with(SIGNER)).find_map(Self::read)
+    }
+
     fn id(&self) -> [u8; 4] {
         let digest = Sha256::digest([SIGNER.as_bytes(), b"\n", &[ALGORITHM], &self.0].concat());
         let mut id = [0; 4];
@@ -95,6 +104,29 @@ impl Checkpoint {
         let number = lines.next()?.parse().ok()?;
         let hash = STANDARD.decode(lines.next()?).ok()?.try_into().ok()?;
         Some(Self { authority, number, hash })
+    }
+
+    /// All that stand in a text that came another way: a mail that was saved, with whatever ends of lines, marks of a quotation, blank lines
+    /// or broken lines that did to it. And how many begin there and are none that was signed with this key.
+    #[must_use]
+    pub fn all_in(text: &str, key: &VerifyingKey) -> (Vec<Self>, usize) {
+        let lines: Vec<&str> = text.lines().map(|line| line.trim_matches(|c: char| c.is_whitespace() || c == '>')).filter(|line| !line.is_empty()).collect();
+        let (mut good, mut broken) = (Vec::new(), 0);
+        for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.starts_with(&format!("{SIGNER}/"))) {
+            let mut after = lines.iter().skip(at + 1);
+            // Whoever only speaks of a log has no number behind it.
+            let Some(number) = after.next().filter(|number| number.bytes().all(|sign| sign.is_ascii_digit())) else { continue };
+            let hash = after.next().copied().unwrap_or_default();
+            let signature = after.next().and_then(|line| line.split_once(&format!("{SIGNER} "))).map_or("", |(_, signature)| signature);
+            // As long as it is, a mail program may have broken it.
+            let missing = SIGNATURE.saturating_sub(signature.len());
+            let signature: String = signature.chars().chain(after.flat_map(|line| line.chars()).take(missing)).collect();
+            match Self::read(&format!("{line}\n{number}\n{hash}\n\n— {SIGNER} {signature}\n"), key) {
+                Some(one) => good.push(one),
+                None => broken += 1,
+            }
+        }
+        (good, broken)
     }
 
     /// As it stands on a receipt, unsigned: whoever has the receipt knows herself whence she has it.
@@ -153,6 +185,24 @@ mod tests {
                 assert_eq!(Checkpoint::of_line(none), None, "{none}");
             }
         }
+    }
+
+    #[test]
+    fn what_came_by_mail_is_read_again_however_it_was_saved() {
+        let own = key().verifying().unwrap();
+        let notes = two().map(|one| one.signed(&key()).unwrap()).join("\n");
+        let mail = format!("Hej!\n\nyttrande/audit är vår logg.\n\n{notes}\nNyckeln: {}\n\n-- \nRevisionen\n", own.written());
+        let quoted: String = mail.lines().map(|line| format!("> {line}\n")).collect();
+        let wrapped: String =
+            mail.lines().map(|line| line.chars().collect::<Vec<_>>().chunks(72).map(String::from_iter).collect::<Vec<_>>().join("\n") + "\n").collect();
+        for saved in
+            [mail.clone(), mail.replace('\n', "\r\n"), mail.replace('\n', "\n\n"), quoted, wrapped, mail.replace('—', "-"), mail.replace('—', "\u{fffd}")]
+        {
+            assert_eq!(Checkpoint::all_in(&saved, &own), (two().to_vec(), 0), "{saved}");
+        }
+        assert_eq!(VerifyingKey::in_text(&mail), Some(own));
+        assert_eq!(Checkpoint::all_in(&mail.replace("\n12\n", "\n11\n"), &own).1, 1, "what was changed is not passed over");
+        assert_eq!(Checkpoint::all_in("", &own), (Vec::new(), 0));
     }
 
     #[test]

@@ -8,11 +8,12 @@ mod notice_kind;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::access::{AccessKind, AccessStep};
+use super::access::{AccessKind, AccessStep, RequestStep};
 use super::actor::Role;
 use super::extension::ExtensionOutcome;
 use super::ids::{
-    AuditId, BoardId, ExtensionId, FileId, GrantId, ItemId, MailId, MeasureId, MeetingId, PasskeyId, PersonId, ProposalId, RoundId, SubmissionId,
+    AccessRequestId, AuditId, BoardId, ExtensionId, FileId, GrantId, ItemId, MailId, MeasureId, MeetingId, PasskeyId, PersonId, ProposalId, RoundId,
+    SubmissionId,
 };
 use super::response::Decider;
 pub use notice_kind::NoticeKind;
@@ -124,6 +125,22 @@ pub enum Event {
         step: AccessStep,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         to: Option<NaiveDate>,
+    },
+    /// Somebody asked to work for a board, or what became of it (ADR 0098). Of whom nobody knows who has no account yet.
+    AccessRequestChanged {
+        request: AccessRequestId,
+        board: BoardId,
+        step: RequestStep,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        person: Option<PersonId>,
+    },
+    /// The same, in the log of the board.
+    BoardAccessRequestChanged {
+        request: AccessRequestId,
+        board: BoardId,
+        step: RequestStep,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        person: Option<PersonId>,
     },
     /// That a board ends, or goes on, waits, takes effect or does not (ADR 0090).
     BoardEndChanged(BoardFate),

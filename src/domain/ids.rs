@@ -118,6 +118,10 @@ id!(
     /// Something that waits for a second administrator. A role that takes effect has its proposal's id.
     ProposalId
 );
+id!(
+    /// Somebody's request to work for a board.
+    AccessRequestId
+);
 
 impl From<ProposalId> for GrantId {
     fn from(proposal: ProposalId) -> Self {

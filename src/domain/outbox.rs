@@ -32,10 +32,20 @@ pub enum MailKind {
     Board,
     /// To the council's presidium: responses that have been late for long.
     Presidium,
+    /// To whoever keeps what vouches for the log: the newest checkpoint of each.
+    Checkpoints,
     /// An administrator tries whether mail works.
     Test,
     /// What somebody shall be able to do has changed, or waits.
     Access,
+    /// To an address for which somebody asks to work for a board: the link by which it is confirmed.
+    AccessConfirm,
+    /// To whoever answers for the board: somebody asks to work for it.
+    AccessAsked,
+    /// To whoever asked: no, and why.
+    AccessDeclined,
+    /// To whoever asked: nobody has answered.
+    AccessLapsed,
     /// A role will end.
     RoleEnding,
     /// To the former address: somebody's has become another.
@@ -98,12 +108,17 @@ impl MailKind {
             | Self::PasskeyAdded
             | Self::PasskeyRemoved
             | Self::PasskeyRefused
-            | Self::CodeWrong => true,
+            | Self::CodeWrong
+            | Self::AccessConfirm
+            | Self::AccessAsked
+            | Self::AccessDeclined
+            | Self::AccessLapsed => true,
             Self::Notice
             | Self::Digest
             | Self::Board
             | Self::Receipt
             | Self::Presidium
+            | Self::Checkpoints
             | Self::Test
             | Self::Access
             | Self::RoleEnding
@@ -119,7 +134,7 @@ impl MailKind {
     /// Whether it carries a link that is made when it goes, and stands nowhere else.
     #[must_use]
     pub fn has_link(self) -> bool {
-        matches!(self, Self::Reset | Self::Invitation)
+        matches!(self, Self::Reset | Self::Invitation | Self::AccessConfirm)
     }
 }
 

@@ -60,6 +60,8 @@ pub enum Refusal {
     NotYourself,
     /// Another administrator than the one who proposed it decides, and nobody about herself.
     NeedsAnother,
+    /// Whoever asks to work for a board had an account that has ended.
+    AccountHasEnded,
     /// The audit still has rounds without an answer or without a published verdict.
     RoundsAreOpen,
     /// These roles may not be held by one person at one time (KL 4:4-4:5).

@@ -1,5 +1,6 @@
 //! Floor 2: slices by use case, one file each. A slice never names another slice.
 
+pub(crate) mod access_requests;
 pub(crate) mod account;
 pub(crate) mod assessments;
 pub(crate) mod audits;

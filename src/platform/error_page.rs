@@ -243,6 +243,7 @@ fn refused(lang: Lang, refusal: Refusal) -> &'static str {
         | Refusal::AuditIsOpen
         | Refusal::NotYourself
         | Refusal::NeedsAnother
+        | Refusal::AccountHasEnded
         | Refusal::RolesConflict
         | Refusal::RoleHasNoDay
         | Refusal::LastAdministrator

@@ -61,6 +61,11 @@ grant execute on function works_for to app_board;
 grant execute on function is_closed, is_answered, deciding_submission, is_withdrawn, is_round_withdrawn, is_open_supplement_request to yttrande_bridge;
 -- What waits for a second administrator, and the roles and links that come of it; whether there is anything to protect.
 grant select, insert on access_proposal, access_decision, invitation, role_warning to yttrande_bridge;
+-- What is asked for, what became of it, and its mails, until it goes away; and who is put among the people by a yes.
+grant select, insert, update, delete on access_asking to yttrande_bridge;
+grant select, insert, delete on access_request, access_request_answer to yttrande_bridge;
+grant insert on person to yttrande_bridge;
+grant delete on mail to yttrande_bridge;
 grant update (used_at) on invitation to yttrande_bridge;
 -- Boards that end or go on, and who follows them: by functions that ask for a second administrator, and by nothing else.
 grant select, insert on board_change to yttrande_bridge;
@@ -153,13 +158,17 @@ select side, log, unnest(kinds) from (values
   -- Whom it concerns reads in its own log who shall be able to do what.
   ('app_admin', 'audit', array['audit_access_changed', 'audit_board_end_changed']),
   ('app_admin', 'board', array['board_access_changed', 'own_board_end_changed']),
-  ('app_worker', 'board', array['board_access_changed', 'own_board_end_changed']),
+  ('app_worker', 'board', array['board_access_changed', 'own_board_end_changed', 'board_access_request_changed']),
+  -- Somebody asks to work for a board, and whoever answers for it proposes her.
+  ('app_auth', 'board', array['board_access_request_changed']),
+  ('app_board', 'system', array['access_request_changed', 'access_changed']),
+  ('app_board', 'audit', array['audit_access_changed']),
+  ('app_board', 'board', array['board_access_request_changed', 'board_access_changed']),
   -- A role is given: that is for the administrators to know.
   ('app_board', 'system', array['substitute_named', 'substitute_ended']),
   ('app_worker', 'system', array['passwords_failed', 'password_link_mailed', 'role_granted', 'access_changed', 'role_ending_told',
-    'board_end_changed', 'board_ended', 'board_reopened',
-    'definitions_listed']),
-  ('app_auth', 'system', array['set_up', 'organisation_changed', 'signed_in', 'signed_out', 'password_chosen', 'sign_in_throttled',
+    'board_end_changed', 'board_ended', 'board_reopened', 'access_request_changed', 'definitions_listed']),
+  ('app_auth', 'system', array['set_up', 'organisation_changed', 'access_request_changed', 'signed_in', 'signed_out', 'password_chosen', 'sign_in_throttled',
     'sessions_ended', 'calendar_address_made', 'calendar_address_ended', 'two_step_turned_on', 'two_step_turned_off', 'recovery_codes_made',
     'recovery_code_used', 'sign_on_bound', 'sign_on_unbound', 'passkey_added', 'passkey_removed', 'passkey_refused'])
 ) as list (side, log, kinds);
@@ -287,6 +296,8 @@ grant execute on function heirs_on to app_admin;
 grant execute on function may_be_invited_by_mail, invite_by_mail, not_come_in to app_admin;
 grant execute on function ending_roles, access_is_guarded to app_admin;
 grant execute on function access_changes, access_list to app_admin, app_audit, app_board;
+grant execute on function access_requests_seen to app_admin, app_board;
+grant execute on function access_requests_waiting, answer_access_request to app_board;
 grant update (used_at) on invitation to app_admin;
 grant update (ended_at) on session to app_admin;
 grant select, update on deadline_rules to app_admin;
@@ -319,8 +330,8 @@ grant select, insert, update on notice_setting to app_auth;
 grant select (id, person_id, made_at, read_at), update (read_at) on notice to app_auth;
 grant select (person_id, made_at, ended_at), insert, update (ended_at) on calendar_address to app_auth;
 grant execute on function reader_of_calendar, last_days_of_calendar, meetings_of_calendar, supplements_of_calendar to app_auth;
--- Whether a link waits for a second administrator.
-grant execute on function link_opens to app_auth;
+-- Whether a link waits for a second administrator; and asking to work for a board.
+grant execute on function link_opens, boards_to_ask, ask_access, asking_of, confirm_access_request, request_access, own_access_requests to app_auth;
 -- That a password was forgotten, by whomever; and what the owner of an account is told of it.
 grant select, insert on forgotten to app_auth;
 grant execute on function tell_owner to app_auth;
@@ -352,6 +363,7 @@ grant select, delete on known_device, sign_on_answer, passkey_answer to app_work
 grant select, insert, update on mail, job_round to app_worker;
 -- What has waited its day takes effect; and what a mail about it says.
 grant execute on function settle_access, settle_board_ends, access_told to app_worker;
+grant execute on function asking_by_mail, access_request_told, lapse_access_requests, remove_access_requests, let_askings_go to app_worker;
 -- That somebody's role ends, and what a mail about it says.
 grant execute on function warn_of_ending_roles, endings_told to app_worker;
 -- Whose the addresses are whose password was forgotten, and the link that is mailed there; sessions that are long over go away.

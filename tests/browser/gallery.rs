@@ -23,6 +23,10 @@ const LONG: &str = "Miljö- och hälsoskyddsinspektörernas tillsynsverksamhetsu
 
 /// Where each template is shown: in the gallery, or at a stop of the walk.
 const SHOWN: &[(&str, &str)] = &[
+    ("access_requests/answer.html", "access-requests"),
+    ("access_requests/ask.html", "ask-access"),
+    ("access_requests/confirm.html", ELSEWHERE),
+    ("access_requests/own.html", "own-requests"),
     ("account/overview.html", "account"),
     ("account/passkey.html", ELSEWHERE),
     ("account/passkey_made.html", ELSEWHERE),

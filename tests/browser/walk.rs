@@ -14,6 +14,7 @@ type Stop = (&'static str, &'static str);
 const VISITOR: &[Stop] = &[
     ("sign-in", "/logga-in"),
     ("forgotten", "/glomt-losenord"),
+    ("ask-access", "/begar-atkomst"),
     ("not-signed-on", "/logga-in/kommunen/svar"),
     ("help", "/hjalp"),
     ("accessibility", "/tillganglighet"),
@@ -90,6 +91,8 @@ const SECRETARY: &[Stop] = &[
     ("whole-text", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/hela-svaret"),
     ("copy-text", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/kopiera"),
     ("substitutes", "/ersattare/servicenamnden"),
+    ("access-requests", "/atkomst/servicenamnden"),
+    ("own-requests", "/konto/atkomst"),
     ("share", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/fordelning"),
     ("preview", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/forhandsgranska"),
     ("board-pack", "/yttranden/sr-2024-15/servicenamnden/forsta/arbete/utskrift"),

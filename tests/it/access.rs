@@ -103,6 +103,10 @@ const VERBS: &[(Verb, &[&str])] = &[
         Verb::Visit,
         &[
             "GET /",
+            "GET /begar-atkomst",
+            "POST /begar-atkomst",
+            "GET /begar-atkomst/{token}",
+            "POST /begar-atkomst/{token}",
             "GET /glomt-losenord",
             "POST /glomt-losenord",
             "GET /hjalp",
@@ -139,6 +143,8 @@ const VERBS: &[(Verb, &[&str])] = &[
             "POST /kalender/prenumeration",
             "POST /kalender/prenumeration/avsluta",
             "GET /konto",
+            "GET /konto/atkomst",
+            "POST /konto/atkomst",
             "GET /konto/inloggningar",
             "POST /konto/inloggningar/avsluta",
             "POST /konto/inloggningar/avsluta-alla",
@@ -384,6 +390,9 @@ const VERBS: &[(Verb, &[&str])] = &[
         &[
             "GET /yttranden/{key}/{board}/{round}/arbete/skicka",
             "POST /yttranden/{key}/{board}/{round}/arbete/skicka",
+            "GET /atkomst/{slug}",
+            "POST /atkomst/{slug}/{request}/ja",
+            "POST /atkomst/{slug}/{request}/nej",
             "GET /ersattare/{slug}",
             "POST /ersattare/{slug}",
             "POST /ersattare/{slug}/{grant}/avsluta",
@@ -501,6 +510,7 @@ struct Things {
     /// What waits of a board.
     fate: String,
     invitation: String,
+    request: String,
     mail: String,
     calendar: String,
     /// Everybody's own, by her name.
@@ -533,6 +543,15 @@ impl Things {
         let ends = [("on", "2025-02-10"), ("end_reason", "Ny organisation"), ("heir", "kommunstyrelsen")];
         ada.post("/admin/namnder/miljonamnden/avsluta", &ends).await.unwrap().done().unwrap();
         let fate = world.text("select id::text from access_proposal where person_id is null").await;
+        // Somebody asks whose address is not confirmed, and somebody who is signed in.
+        let asks = [("ask_name", "Per Person"), ("ask_email", "per@kommun.example"), ("ask_board", "servicenamnden"), ("ask_why", "Ska skriva svaret")];
+        assert_eq!(world.visitor().post("/begar-atkomst", &asks).await.unwrap().status, 303);
+        let pool = sqlx::PgPool::connect_with(crate::database::superuser(&world.database).await).await.unwrap();
+        sqlx::raw_sql("update access_asking set token_hash = sha256('begaran')").execute(&pool).await.unwrap();
+        pool.close().await;
+        let mut fia = world.signed_in("Fia Fullmäktig").await;
+        fia.post("/konto/atkomst", &asks[2..]).await.unwrap().done().unwrap();
+        let request = world.text("select id::text from access_request").await;
         let once = ada.post("/kalender/prenumeration", &[]).await.unwrap().shown().unwrap();
         let calendar = once.addresses("http://localhost/kalender/")[0].rsplit('/').next().unwrap().to_owned();
         let mail = world.text("select id::text from mail order by made_at, id limit 1").await;
@@ -542,7 +561,7 @@ impl Things {
         let of_supplement = world.text("select id::text from desk_supplement_file").await;
         let passkeys = world.text("select string_agg(p.name || '=' || k.id, ';') from passkey k join person p on p.id = k.person_id").await;
         let passkeys = passkeys.split(';').filter_map(|pair| pair.split_once('=')).map(|(name, id)| (name.to_owned(), id.to_owned())).collect();
-        Self { intake, file, on_desk, handed_in, arrived, of_supplement, person, grant, proposal, fate, invitation, calendar, mail, passkeys }
+        Self { intake, file, on_desk, handed_in, arrived, of_supplement, person, grant, proposal, fate, invitation, request, calendar, mail, passkeys }
     }
 
     /// The address of something that is there, and hers where it is one person's.
@@ -553,7 +572,11 @@ impl Things {
 
     /// The same, whoever asks.
     fn there(&self, path: &str) -> String {
-        let token = if path.starts_with("/kom-igang") { "finns-inte" } else { &self.invitation };
+        let token = match path {
+            _ if path.starts_with("/kom-igang") => "finns-inte",
+            _ if path.starts_with("/begar-atkomst") => "begaran",
+            _ => &self.invitation,
+        };
         // What came another way waits where nothing has been handed in.
         path.replace("{key}/{board}/{round}/skriv-in/fil/{file}", &format!("rev-2025-1/kommunstyrelsen/forsta/skriv-in/fil/{}", self.arrived))
             .replace("{key}", "rev-2025-1")
@@ -572,6 +595,7 @@ impl Things {
             .replace("{id}", &self.person)
             .replace("{grant}", &self.grant)
             .replace("{proposal}", &self.proposal)
+            .replace("{request}", &self.request)
             .replace("{mail}", &self.mail)
             .replace("{calendar}", &self.calendar)
             .replace("{token}", token)

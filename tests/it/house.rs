@@ -77,6 +77,7 @@ fn only_these_actions_commit_without_an_event() {
         implementors("WithoutEvent"),
         [
             "AddPasskey",
+            "AskAccess",
             "AskNewPassword",
             "AskPasskey",
             "BindSignOn",
@@ -112,17 +113,19 @@ fn only_these_actions_commit_without_an_event() {
 /// What may be read before the gate is open, by name: what anybody may send, where the database is not to be asked by everybody.
 #[test]
 fn only_these_actions_read_before_the_gate_is_open() {
-    assert_eq!(implementors("ReadFirst"), ["AskNewPassword", "EnterCode", "SignIn", "UsePasskey"]);
+    assert_eq!(implementors("ReadFirst"), ["AskAccess", "AskNewPassword", "EnterCode", "SignIn", "UsePasskey"]);
 }
 
 /// Changes of something that an address names, without a lock that the gate takes before it is found: a key, a constraint or
 /// the version that was seen decides between two at once.
-const HOLDS_NOTHING: [&str; 28] = [
+const HOLDS_NOTHING: [&str; 31] = [
     "AgreeAccess",
     "AgreeBoardEnd",
     "CancelMeeting",
     "ChoosePassword",
+    "ConfirmRequest",
     "CorrectPerson",
+    "DeclineRequest",
     "EndBoard",
     "EndPerson",
     "EndRole",
@@ -133,6 +136,7 @@ const HOLDS_NOTHING: [&str; 28] = [
     "NameSubstitute",
     "NewLink",
     "PlanMeetings",
+    "ProposeColleague",
     "RecordLetter",
     "RefuseAccess",
     "RefuseBoardEnd",
@@ -225,7 +229,8 @@ fn whoever_sends_a_long_text_at_once_is_asked_about_its_broken_words() {
 /// Written by several of the slices of accounts and people, and by the gate.
 const ACCOUNTS: [&str; 5] = ["person", "role_grant", "organisation", "credential", "invitation"];
 /// Written by functions of the database alone.
-const BY_THE_DATABASE: [&str; 6] = ["access_decision", "access_proposal", "board_succession", "event", "link", "role_warning"];
+const BY_THE_DATABASE: [&str; 8] =
+    ["access_decision", "access_proposal", "access_request", "access_request_answer", "board_succession", "event", "link", "role_warning"];
 /// Written by the platform: what the database is built of is no slice's.
 const BY_THE_PLATFORM: [&str; 1] = ["definition_list"];
 /// Records that no page makes yet. Whoever makes the first takes it out of here.

@@ -20,6 +20,7 @@ fn letter_to(address: &str) -> Letter {
         lang: Lang::Sv,
         subject: "7 dagar kvar: yttrande om IT-säkerhet (31 mars 2025)".to_owned(),
         lines: vec!["Hej!".to_owned(), "Servicenämndens första yttrande ska vara inne senast måndag 31 mars 2025.".to_owned()],
+        verbatim: String::new(),
         link: Link { words: "Öppna yttrandet".to_owned(), address: "https://uppfoljning.aby.example/yttranden/rev-2025-1".to_owned() },
         signature: vec!["Stadsrevisionen".to_owned(), "revision@aby.example".to_owned()],
     }

@@ -12,6 +12,7 @@
 // First by its name: tests are begun in the order of their names, and this one takes minutes, in which the others are told.
 mod a_simulated_year;
 mod access;
+mod access_requests;
 mod addressed;
 mod alike;
 mod amended;
@@ -115,6 +116,7 @@ mod two_dates;
 mod two_step;
 mod upgrades;
 mod upkeep;
+mod vouched;
 mod walls;
 mod watched;
 mod whole_supplements;

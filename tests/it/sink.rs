@@ -33,6 +33,8 @@ pub(crate) struct Mail {
     pub(crate) heads: Vec<(String, String)>,
     pub(crate) text: String,
     pub(crate) html: String,
+    /// As it came over the wire, in base64.
+    pub(crate) raw: String,
 }
 
 #[derive(Deserialize)]

@@ -262,12 +262,14 @@ const REASONS: &[(&str, &[&str])] = &[
     (
         "written by functions of the database, which keep it",
         &[
+            "access_asking_token",
             "boards_end_on_a_day",
             "decisions_end_something",
             "invitation_proposal",
             "no_board_follows_itself_by_proposal",
             "only_roles_have_a_last_day",
             "proposals_are_of_a_person_or_a_board",
+            "requests_are_answered_with_a_reason",
             "proposed_roles_are_named",
             "proposed_roles_name_their_board",
             "roles_are_agreed",

@@ -59,6 +59,7 @@ impl Event {
             | Self::PersonReopened { .. }
             | Self::PersonJoined { .. }
             | Self::AccessChanged { .. }
+            | Self::AccessRequestChanged { .. }
             | Self::BoardEndChanged(_)
             | Self::BoardAdded { .. }
             | Self::BoardEnded { .. }
@@ -123,6 +124,7 @@ impl Event {
             Self::OwnBoardEndChanged { told, .. } => Authority::Board(*told),
             Self::ResponseFileAttached { board, .. }
             | Self::BoardAccessChanged { board, .. }
+            | Self::BoardAccessRequestChanged { board, .. }
             | Self::ResponseFileRemoved { board, .. }
             | Self::OwnSecretFileOpened { board, .. }
             | Self::AddressedDocumentOpened { board, .. }

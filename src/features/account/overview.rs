@@ -33,6 +33,8 @@ struct Page {
     sign_on: bool,
     /// And of passkeys.
     passkeys: bool,
+    /// No role of hers excludes that she works for a board.
+    may_ask: bool,
 }
 
 pub(super) async fn show(gate: Gate<ShowAccount>) -> Result<Html, Failure> {
@@ -53,7 +55,8 @@ pub(super) async fn show(gate: Gate<ShowAccount>) -> Result<Html, Failure> {
         let said = said(words, role, board);
         to.map_or_else(|| said.clone(), |day| t.role_until(&said, &day))
     };
-    Html::page(&Page { t, roles: person.grants.iter().map(named).collect(), name: own.name, email: own.email, two_step, sign_on, passkeys, frame })
+    let may_ask = !person.grants.iter().any(|grant| matches!(grant, Grant::Auditor | Grant::AuditReader | Grant::Administrator));
+    Html::page(&Page { t, may_ask, roles: person.grants.iter().map(named).collect(), name: own.name, email: own.email, two_step, sign_on, passkeys, frame })
 }
 
 fn role_of(grant: Grant) -> (Role, Option<crate::domain::ids::BoardId>) {

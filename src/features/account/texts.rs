@@ -4,6 +4,7 @@ crate::texts! {
     email { sv: "E-postadress", en: "E-mail address" }
     roles { sv: "Roller", en: "Roles" }
     role_until(role: &str, day: &str) { sv: "{role}, till och med {day}", en: "{role}, up to and including {day}" }
+    request_access { sv: "Begär åtkomst", en: "Request access" }
     no_roles { sv: "Inga roller i dag. Kontakta den som administrerar tjänsten.", en: "No roles today. Contact the administrator of the service." }
     notices { sv: "Så vill du få veta", en: "How you want to be told" }
     change_password { sv: "Byt lösenord", en: "Change password" }

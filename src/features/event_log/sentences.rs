@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::mentioned::Names;
 use super::texts::Texts;
-use crate::domain::access::{AccessKind, AccessStep};
+use crate::domain::access::{AccessKind, AccessStep, RequestStep};
 use crate::domain::actor::Role;
 use crate::domain::event::{Event, PasskeyEnd, SessionsEnd, SignOnEnd, TwoStepEnd};
 use crate::domain::extension::ExtensionOutcome;
@@ -59,6 +59,10 @@ pub(super) fn said(event: &Event, names: &Names, t: Texts, words: Words) -> Stri
         }
         Event::BoardAccessChanged { person, access, role, board, step, to, .. } => {
             access_changed((*access, *step), &of(person.uuid()), (*role, *to), Some(&of(board.uuid())), t, words)
+        }
+        Event::AccessRequestChanged { board, step, person, .. } | Event::BoardAccessRequestChanged { board, step, person, .. } => {
+            let person = person.map(|person| of(person.uuid()));
+            request_changed(*step, person.as_deref().unwrap_or(t.somebody_without_account()), &of(board.uuid()), t)
         }
         Event::BoardEndChanged(fate) | Event::AuditBoardEndChanged(fate) | Event::OwnBoardEndChanged { fate, .. } => {
             let heir = fate.heir.map(|heir| names.of(heir.uuid()));
@@ -177,6 +181,17 @@ fn access_changed(
         AccessStep::Refused => t.access_refused(&what),
         AccessStep::Withdrawn => t.access_withdrawn(&what),
         AccessStep::AtOnce => t.access_at_once(&what),
+    }
+}
+
+/// Whoever asked to work for a board, and what became of it.
+fn request_changed(step: RequestStep, name: &str, board: &str, t: Texts) -> String {
+    match step {
+        RequestStep::Asked => t.access_was_asked(name, board),
+        RequestStep::Proposed => t.access_request_agreed(name, board),
+        RequestStep::Declined => t.access_request_declined(name, board),
+        RequestStep::Lapsed => t.access_request_lapsed(name, board),
+        RequestStep::Removed => t.access_request_removed(name, board),
     }
 }
 

@@ -65,6 +65,12 @@ crate::texts! {
     person_corrected(name: &str) { sv: "Rättade namn eller e-postadress för {name}", en: "Corrected the name or e-mail address of {name}" }
     person_joined(name: &str, other: &str) { sv: "Slog ihop kontot för {name} med {other}", en: "Joined the account of {name} with {other}" }
     person_reopened(name: &str) { sv: "Öppnade kontot för {name} igen", en: "Reopened the account of {name}" }
+    somebody_without_account { sv: "någon utan konto", en: "somebody without an account" }
+    access_was_asked(name: &str, board: &str) { sv: "Åtkomst begärdes av {name} till {board}", en: "Access was requested by {name} to {board}" }
+    access_request_agreed(name: &str, board: &str) { sv: "Sa ja till begäran om åtkomst av {name} till {board}", en: "Said yes to the request for access by {name} to {board}" }
+    access_request_declined(name: &str, board: &str) { sv: "Sa nej till begäran om åtkomst av {name} till {board}", en: "Said no to the request for access by {name} to {board}" }
+    access_request_lapsed(name: &str, board: &str) { sv: "Begäran om åtkomst av {name} till {board} förföll, utan svar på 30 dagar", en: "The request for access by {name} to {board} lapsed, unanswered for 30 days" }
+    access_request_removed(name: &str, board: &str) { sv: "Uppgifterna i begäran om åtkomst av {name} till {board} togs bort", en: "The details of the request for access by {name} to {board} were removed" }
     access_role(name: &str, role: &str) { sv: "{name}, {role}", en: "{name}, {role}" }
     access_role_in(name: &str, role: &str, board: &str) { sv: "{name}, {role} i {board}", en: "{name}, {role} of {board}" }
     access_link(name: &str) { sv: "ny engångslänk för {name}", en: "new one-time link for {name}" }

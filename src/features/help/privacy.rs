@@ -40,6 +40,7 @@ fn stored(t: Texts) -> Vec<(&'static str, &'static str)> {
     vec![
         (t.kept_account(), t.kept_account_why()),
         (t.kept_roles(), t.kept_roles_why()),
+        (t.kept_request(), t.kept_request_why()),
         (t.kept_password(), t.kept_password_why()),
         (t.kept_two_step(), t.kept_two_step_why()),
         (t.kept_sign_on(), t.kept_sign_on_why()),

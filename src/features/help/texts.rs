@@ -58,6 +58,11 @@ crate::texts! {
     kept_account_why { sv: "För att du ska kunna logga in, och för att andra ska se vem som har gjort vad.", en: "So that you can sign in, and so that others see who has done what." }
     kept_roles { sv: "Roller, nämnd och tid", en: "Roles, board and period" }
     kept_roles_why { sv: "För att du ska komma åt rätt saker, och för att det ska gå att visa i efterhand vem som fick göra vad.", en: "So that you reach the right things, and so that it can be shown afterwards who was allowed to do what." }
+    kept_request { sv: "Begäran om åtkomst", en: "Requests for access" }
+    kept_request_why {
+        sv: "Namn, adress, nämnd och skäl, för att den som svarar för nämnden ska kunna säga ja eller nej. Det som inte bekräftas tas bort efter ett dygn, och det som besvaras efter 30 dagar.",
+        en: "Name, address, board and reason, so that whoever answers for the board can say yes or no. What is not confirmed is removed after a day, and what is answered after 30 days."
+    }
     kept_password { sv: "Ett kontrollvärde av ditt lösenord", en: "A check value of your password" }
     kept_password_why { sv: "För att kontrollera lösenordet när du loggar in. Själva lösenordet sparas inte.", en: "To check the password when you sign in. The password itself is not kept." }
     kept_two_step { sv: "Nyckeln till dina inloggningskoder", en: "The key of your sign-in codes" }

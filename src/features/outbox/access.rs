@@ -24,7 +24,7 @@ pub(super) fn content(with: &Stationery, told: &[AccessTold], now: DateTime<Utc>
     let only_hers = told.iter().all(|one| one.hers);
     // Whoever is only concerned herself may have no start page yet.
     let path = if only_hers && !administers { "/" } else { "/att-gora" };
-    Content { subject, lines, link: t.open_service(), path: path.to_owned() }
+    Content { subject, lines, verbatim: String::new(), link: t.open_service(), path: path.to_owned() }
 }
 
 /// One mail of all roles of which it is told at once that they will end.
@@ -51,7 +51,7 @@ pub(super) fn endings(with: &Stationery, told: &[EndingTold]) -> Content {
     let administers = told.iter().any(|one| one.administers);
     let mut lines: Vec<String> = told.iter().flat_map(|one| [Some(said(one)), nobody(one)]).flatten().collect();
     lines.push(if administers { t.prolong_yourself() } else { t.prolong_ask() }.to_owned());
-    Content { subject, lines, link: t.open_service(), path: if administers { "/att-gora" } else { "/" }.to_owned() }
+    Content { subject, lines, verbatim: String::new(), link: t.open_service(), path: if administers { "/att-gora" } else { "/" }.to_owned() }
 }
 
 /// To an address that was somebody's: that it is another now, or what has been done with the account since.
@@ -68,7 +68,7 @@ pub(super) fn former_address(with: &Stationery, mail: &Mail) -> Content {
         Some((_, subject)) => (subject, vec![t.former_done(&with.words.instant(mail.made_at)), t.former_why().to_owned(), t.if_not_you().to_owned()]),
         None => (t.subject_address(), vec![t.address_changed().to_owned(), t.if_wrong().to_owned()]),
     };
-    Content { subject: subject.to_owned(), lines, link: t.open_service(), path: "/".to_owned() }
+    Content { subject: subject.to_owned(), lines, verbatim: String::new(), link: t.open_service(), path: "/".to_owned() }
 }
 
 fn standing(one: &AccessTold, now: DateTime<Utc>) -> Standing {

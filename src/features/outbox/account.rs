@@ -15,6 +15,7 @@ pub(super) fn signed_in(with: &Stationery, browser: &str, at: DateTime<Utc>) -> 
     Content {
         subject: t.subject_sign_in().to_owned(),
         lines: vec![t.signed_in(&called(with, browser), &with.words.instant(at)), t.not_you().to_owned()],
+        verbatim: String::new(),
         link: t.open_sessions(),
         path: "/konto/inloggningar".to_owned(),
     }
@@ -26,6 +27,7 @@ pub(super) fn new_password(with: &Stationery, browser: &str, at: DateTime<Utc>) 
     Content {
         subject: t.subject_password().to_owned(),
         lines: vec![t.password_changed(&called(with, browser), &with.words.instant(at)), t.not_you_password().to_owned()],
+        verbatim: String::new(),
         link: t.open_sessions(),
         path: "/konto/inloggningar".to_owned(),
     }
@@ -50,8 +52,13 @@ pub(super) fn two_step(with: &Stationery, kind: MailKind, browser: &str, at: Dat
         | MailKind::Board
         | MailKind::Receipt
         | MailKind::Presidium
+        | MailKind::Checkpoints
         | MailKind::Test
         | MailKind::Access
+        | MailKind::AccessConfirm
+        | MailKind::AccessAsked
+        | MailKind::AccessDeclined
+        | MailKind::AccessLapsed
         | MailKind::RoleEnding
         | MailKind::Address
         | MailKind::FormerLink
@@ -65,7 +72,13 @@ pub(super) fn two_step(with: &Stationery, kind: MailKind, browser: &str, at: Dat
         | MailKind::PasskeyRefused
         | MailKind::FormerPasskey => (t.subject_two_step_on(), t.two_step_on(&browser, &at)),
     };
-    Content { subject: subject.to_owned(), lines: vec![line, t.not_you_two_step().to_owned()], link: t.open_two_step(), path: "/konto/tvasteg".to_owned() }
+    Content {
+        subject: subject.to_owned(),
+        lines: vec![line, t.not_you_two_step().to_owned()],
+        verbatim: String::new(),
+        link: t.open_two_step(),
+        path: "/konto/tvasteg".to_owned(),
+    }
 }
 
 /// She can sign in with the municipality's identity provider from now on, or cannot any more.
@@ -73,7 +86,13 @@ pub(super) fn sign_on(with: &Stationery, bound: bool, browser: &str, at: DateTim
     let (t, browser, at) = (with.t, called(with, browser), with.words.instant(at));
     let (subject, line) =
         if bound { (t.subject_sign_on_bound(), t.sign_on_bound(&browser, &at)) } else { (t.subject_sign_on_unbound(), t.sign_on_unbound(&browser, &at)) };
-    Content { subject: subject.to_owned(), lines: vec![line, t.not_you_sign_on().to_owned()], link: t.open_sign_on(), path: "/konto/kommunen".to_owned() }
+    Content {
+        subject: subject.to_owned(),
+        lines: vec![line, t.not_you_sign_on().to_owned()],
+        verbatim: String::new(),
+        link: t.open_sign_on(),
+        path: "/konto/kommunen".to_owned(),
+    }
 }
 
 /// She can sign in with a passkey from now on, or cannot any more.
@@ -81,7 +100,13 @@ pub(super) fn passkey(with: &Stationery, added: bool, browser: &str, at: DateTim
     let (t, browser, at) = (with.t, called(with, browser), with.words.instant(at));
     let (subject, line) =
         if added { (t.subject_passkey_added(), t.passkey_added(&browser, &at)) } else { (t.subject_passkey_removed(), t.passkey_removed(&browser, &at)) };
-    Content { subject: subject.to_owned(), lines: vec![line, t.not_you_passkey().to_owned()], link: t.open_passkeys(), path: "/konto/nycklar".to_owned() }
+    Content {
+        subject: subject.to_owned(),
+        lines: vec![line, t.not_you_passkey().to_owned()],
+        verbatim: String::new(),
+        link: t.open_passkeys(),
+        path: "/konto/nycklar".to_owned(),
+    }
 }
 
 /// A passkey of hers was refused: there may be a copy of it, and whoever tried may have been she.
@@ -90,6 +115,7 @@ pub(super) fn passkey_refused(with: &Stationery, browser: &str, at: DateTime<Utc
     Content {
         subject: t.subject_passkey_refused().to_owned(),
         lines: vec![t.passkey_refused(&called(with, browser), &with.words.instant(at)), t.passkey_refused_what().to_owned(), t.once_a_day().to_owned()],
+        verbatim: String::new(),
         link: t.open_passkeys(),
         path: "/konto/nycklar".to_owned(),
     }
@@ -101,6 +127,7 @@ pub(super) fn code_wrong(with: &Stationery, browser: &str, at: DateTime<Utc>) ->
     Content {
         subject: t.subject_code_wrong().to_owned(),
         lines: vec![t.code_wrong(&called(with, browser), &with.words.instant(at)), t.not_you_code().to_owned(), t.once_a_day().to_owned()],
+        verbatim: String::new(),
         link: t.open_password(),
         path: "/konto/losenord".to_owned(),
     }
@@ -120,6 +147,7 @@ fn reset(with: &Stationery, browser: &str, at: DateTime<Utc>, link: &Secret) -> 
     Content {
         subject: t.subject_reset().to_owned(),
         lines: vec![t.reset_asked(&called(with, browser), &with.words.instant(at)), t.reset_lasts().to_owned(), t.reset_not_you().to_owned()],
+        verbatim: String::new(),
         link: t.choose_new_password(),
         path: format!("/inbjudan/{}", link.reveal()),
     }
@@ -131,6 +159,7 @@ fn invited(with: &Stationery, address: &str, at: DateTime<Utc>, link: &Secret) -
     Content {
         subject: t.subject_invited().to_owned(),
         lines: vec![t.invited(&with.sender.organisation), t.invited_lasts(&with.words.instant(at + INVITATION_LASTS)), t.invited_address(address)],
+        verbatim: String::new(),
         link: t.choose_password(),
         path: format!("/inbjudan/{}", link.reveal()),
     }

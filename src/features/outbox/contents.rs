@@ -11,6 +11,8 @@ use crate::platform::texts::Apart;
 pub(super) struct Content {
     pub(super) subject: String,
     pub(super) lines: Vec<String>,
+    /// What stands below them letter by letter.
+    pub(super) verbatim: String,
     pub(super) link: &'static str,
     pub(super) path: String,
 }
@@ -18,7 +20,19 @@ pub(super) struct Content {
 impl From<Message> for Content {
     fn from(message: Message) -> Self {
         let Message { subject, lines, link, path, .. } = message;
-        Self { subject, lines, link, path }
+        Self { subject, lines, verbatim: String::new(), link, path }
+    }
+}
+
+/// The newest checkpoint of each log, to whoever keeps what vouches for it where the service cannot reach.
+pub(super) fn checkpoints(with: &Stationery, notes: &str) -> Content {
+    let t = with.t;
+    Content {
+        subject: t.subject_checkpoints(&with.words.date(with.today)),
+        lines: vec![t.checkpoints(&with.sender.organisation), t.keep_checkpoints().to_owned()],
+        verbatim: notes.to_owned(),
+        link: t.open_service(),
+        path: "/".to_owned(),
     }
 }
 
@@ -33,6 +47,7 @@ pub(super) fn digest(with: &Stationery, news: &News) -> Content {
     Content {
         subject: with.t.subject_digest(count, &with.words.date(with.today)),
         lines: std::iter::once(with.t.digest().to_owned()).chain(lines).collect(),
+        verbatim: String::new(),
         link: with.t.open_notices(),
         path: "/aviseringar".to_owned(),
     }
@@ -68,7 +83,7 @@ pub(super) fn receipt(with: &Stationery, arrival: &Arrival) -> Content {
     if arrival.withdrawn {
         lines.push(t.withdrawn_since().to_owned());
     }
-    Content { subject, lines, link: t.open_receipt(), path: name.below_submission(arrival.number, "kvitto") }
+    Content { subject, lines, verbatim: String::new(), link: t.open_receipt(), path: name.below_submission(arrival.number, "kvitto") }
 }
 
 /// So many responses are named in a mail to the presidium.
@@ -89,10 +104,16 @@ pub(super) fn long_late(with: &Stationery, late: &[LongLate]) -> Content {
         lines.push(t.long_late_more(i64::try_from(more).unwrap_or(i64::MAX)));
     }
     lines.push(t.long_late_why().to_owned());
-    Content { subject: t.subject_long_late(count), lines, link: t.open_overview(), path: "/oversikt".to_owned() }
+    Content { subject: t.subject_long_late(count), lines, verbatim: String::new(), link: t.open_overview(), path: "/oversikt".to_owned() }
 }
 
 /// A mail to oneself.
 pub(super) fn test(with: &Stationery) -> Content {
-    Content { subject: with.t.subject_test().to_owned(), lines: vec![with.t.test().to_owned()], link: with.t.open_mails(), path: "/admin/utskick".to_owned() }
+    Content {
+        subject: with.t.subject_test().to_owned(),
+        lines: vec![with.t.test().to_owned()],
+        verbatim: String::new(),
+        link: with.t.open_mails(),
+        path: "/admin/utskick".to_owned(),
+    }
 }

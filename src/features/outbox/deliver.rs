@@ -4,12 +4,16 @@
 //! dies in between leaves the mail to another worker when the lease is over. If that was after the mail server's promise,
 //! the mail goes out twice, with the same Message-ID: nobody can know. See ADR 0016.
 
+use std::sync::Arc;
+
 use url::Url;
 
 use super::letters::{self, Written};
 use super::store::{self, Taken};
+use crate::domain::email::EmailAddress;
 use crate::domain::event::Event;
-use crate::domain::outbox::next_try;
+use crate::domain::outbox::{MailKind, next_try};
+use crate::platform::chain::checkpoints::Keeper;
 use crate::platform::failure::Failure;
 use crate::platform::mail::{Handover, Post, Reply, Stage};
 use crate::platform::register::Register;
@@ -21,6 +25,9 @@ pub(crate) struct Office<P> {
     pub(crate) post: P,
     pub(crate) service: Url,
     pub(crate) register: Register,
+    /// Who signs checkpoints of the log, if anybody does, and where they go by mail.
+    pub(crate) keeper: Option<Arc<Keeper>>,
+    pub(crate) registrar: Option<EmailAddress>,
 }
 
 /// What a run has done.
@@ -47,7 +54,7 @@ enum Next {
 pub(crate) async fn deliver<P: Post>(worker: &Worker, office: &Office<P>, mut stop: impl FnMut() -> bool) -> Result<Delivered, Failure> {
     let mut delivered = Delivered::default();
     while !stop() {
-        let Some(taken) = take(worker).await? else { break };
+        let Some(taken) = take(worker, office.keeper.is_some()).await? else { break };
         match one(worker, office, &taken, &mut delivered).await? {
             Next::GoOn => {}
             Next::Pause => break,
@@ -66,9 +73,9 @@ pub(crate) async fn expire(worker: &Worker) -> Result<(), Failure> {
     job.keep().await
 }
 
-async fn take(worker: &Worker) -> Result<Option<Taken>, Failure> {
+async fn take(worker: &Worker, with_checkpoints: bool) -> Result<Option<Taken>, Failure> {
     let mut job = worker.begin().await?;
-    let taken = store::take(&mut job).await?;
+    let taken = store::take(&mut job, with_checkpoints).await?;
     job.keep().await?;
     Ok(taken)
 }
@@ -78,7 +85,7 @@ async fn one<P: Post>(worker: &Worker, office: &Office<P>, taken: &Taken, delive
     let (now, mail) = (look.now(), store::mail(look.conn(), taken.id).await?);
     let written = if mail.kind.has_link() {
         drop(look);
-        let link = link(worker, taken).await?;
+        let link = link(worker, taken, mail.kind).await?;
         letters::write(&mut worker.look().await?, taken.id, &mail, link.as_ref(), office).await?
     } else {
         let written = letters::write(&mut look, taken.id, &mail, None, office).await?;
@@ -119,10 +126,15 @@ fn is_about_the_letter(reply: &Reply) -> bool {
 }
 
 /// The link for somebody who is invited, or has forgotten her password, is made when its mail goes, and stands nowhere else: another try
-/// makes another.
-async fn link(worker: &Worker, taken: &Taken) -> Result<Option<Secret>, Failure> {
+/// makes another. So is the one by which whoever asks to work for a board confirms her address, which opens nothing else.
+async fn link(worker: &Worker, taken: &Taken, kind: MailKind) -> Result<Option<Secret>, Failure> {
     let secret = Secret::new();
     let mut job = worker.begin().await?;
+    if kind == MailKind::AccessConfirm {
+        let made = store::asking_by_mail(&mut job, taken.id, &secret.hash()).await?;
+        job.keep().await?;
+        return Ok(made.then_some(secret));
+    }
     match store::link_by_mail(&mut job, taken.id, &secret.hash()).await? {
         Some(person) => {
             job.commit(Event::PasswordLinkMailed { person }).await?;

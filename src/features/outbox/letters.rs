@@ -8,6 +8,7 @@ use super::access;
 use super::account;
 use super::contents::{self, Content};
 use super::deliver::Office;
+use super::requests;
 use super::store::{self, Mail, Sender, Untold};
 use super::texts::Texts;
 use crate::domain::actor::Role;
@@ -55,7 +56,7 @@ pub(super) async fn write<P>(look: &mut Job, id: MailId, mail: &Mail, link: Opti
         return Ok(Written::Unsendable);
     };
     let with = Stationery { t: Texts::from(lang), words: Words::new(lang), today: look.today(), sender: store::sender(look.conn()).await? };
-    let content = match content(look, id, mail, link, &with, &office.register).await? {
+    let content = match content(look, id, mail, link, &with, office).await? {
         Ok(content) => content,
         Err(why) => return Ok(Written::Needless(why)),
     };
@@ -64,16 +65,16 @@ pub(super) async fn write<P>(look: &mut Job, id: MailId, mail: &Mail, link: Opti
 }
 
 /// What it says as things stand, or why it is not needed any more.
-async fn content(
+async fn content<P>(
     look: &mut Job,
     id: MailId,
     mail: &Mail,
     link: Option<&Secret>,
     with: &Stationery,
-    register: &Register,
+    office: &Office<P>,
 ) -> Result<Result<Content, Needless>, Failure> {
     Ok(Ok(match mail.kind {
-        MailKind::Notice | MailKind::Digest => match still_true(look, id, mail, with, register).await? {
+        MailKind::Notice | MailKind::Digest => match still_true(look, id, mail, with, &office.register).await? {
             Ok(news) if mail.kind == MailKind::Digest => contents::digest(with, &news),
             Ok(news) => match news.into_iter().next() {
                 Some((message, _)) => Content::from(message),
@@ -81,18 +82,13 @@ async fn content(
             },
             Err(why) => return Ok(Err(why)),
         },
-        MailKind::Board => match to_the_board(look, id, with, register).await? {
-            Ok(message) => contents::to_the_board(with, message),
-            Err(why) => return Ok(Err(why)),
-        },
+        MailKind::Board => return to_the_board(look, id, with, &office.register).await,
         MailKind::Receipt => contents::receipt(with, &store::arrival(look.conn(), id).await?),
-        MailKind::Presidium => {
-            let late = store::long_late(look.conn(), id).await?;
-            if late.is_empty() {
-                return Ok(Err(Needless::Answered));
-            }
-            contents::long_late(with, &late)
-        }
+        MailKind::Checkpoints => match &office.keeper {
+            Some(keeper) => contents::checkpoints(with, &keeper.newest(look).await?),
+            None => return Ok(Err(Needless::NotHers)),
+        },
+        MailKind::Presidium => return to_the_presidium(look, id, with).await,
         MailKind::Test => contents::test(with),
         MailKind::Access => match store::access_told(look, id).await?.as_slice() {
             [] => return Ok(Err(Needless::NotHers)),
@@ -102,6 +98,9 @@ async fn content(
             [] => return Ok(Err(Needless::NotHers)),
             told => access::endings(with, told),
         },
+        MailKind::AccessConfirm | MailKind::AccessAsked | MailKind::AccessDeclined | MailKind::AccessLapsed => {
+            return of_request(look, id, mail, link, with).await;
+        }
         MailKind::Address | MailKind::FormerLink | MailKind::FormerPassword | MailKind::FormerTwoStep | MailKind::FormerSignOn | MailKind::FormerPasskey => {
             access::former_address(with, mail)
         }
@@ -110,10 +109,8 @@ async fn content(
         MailKind::TwoStepOn | MailKind::TwoStepOff | MailKind::RecoveryUsed | MailKind::RecoveryMade => {
             account::two_step(with, mail.kind, &mail.browser, mail.made_at)
         }
-        MailKind::SignOnBound => account::sign_on(with, true, &mail.browser, mail.made_at),
-        MailKind::SignOnUnbound => account::sign_on(with, false, &mail.browser, mail.made_at),
-        MailKind::PasskeyAdded => account::passkey(with, true, &mail.browser, mail.made_at),
-        MailKind::PasskeyRemoved => account::passkey(with, false, &mail.browser, mail.made_at),
+        MailKind::SignOnBound | MailKind::SignOnUnbound => account::sign_on(with, mail.kind == MailKind::SignOnBound, &mail.browser, mail.made_at),
+        MailKind::PasskeyAdded | MailKind::PasskeyRemoved => account::passkey(with, mail.kind == MailKind::PasskeyAdded, &mail.browser, mail.made_at),
         MailKind::PasskeyRefused => account::passkey_refused(with, &mail.browser, mail.made_at),
         MailKind::CodeWrong => account::code_wrong(with, &mail.browser, mail.made_at),
         MailKind::Reset | MailKind::Invitation => match link {
@@ -121,6 +118,12 @@ async fn content(
             None => return Ok(Err(Needless::NotHers)),
         },
     }))
+}
+
+/// Of somebody's request to work for a board, as long as there is something to say.
+async fn of_request(look: &mut Job, id: MailId, mail: &Mail, link: Option<&Secret>, with: &Stationery) -> Result<Result<Content, Needless>, Failure> {
+    let told = store::request_told(look, id).await?.filter(|_| link.is_some() || mail.kind != MailKind::AccessConfirm);
+    Ok(told.map(|told| requests::content(with, mail, &told, link)).ok_or(Needless::NotHers))
 }
 
 /// What is still to be said, as it is said to her; or why nothing is.
@@ -144,7 +147,7 @@ async fn still_true(look: &mut Job, id: MailId, mail: &Mail, with: &Stationery, 
 }
 
 /// What a whole board was told, as its mailbox reads it: while the mailbox is that of the board, and it is still true.
-async fn to_the_board(look: &mut Job, id: MailId, with: &Stationery, register: &Register) -> Result<Result<Message, Needless>, Failure> {
+async fn to_the_board(look: &mut Job, id: MailId, with: &Stationery, register: &Register) -> Result<Result<Content, Needless>, Failure> {
     let Some(untold) = store::untold_to_the_board(look.conn(), id, &register.steps(), with.today).await? else { return Ok(Err(Needless::NotHers)) };
     let notice = &untold.notice;
     let tells = register.tells(notice.kind).ok_or_else(|| Failure::broken("a notice that no slice announces"))?;
@@ -153,7 +156,13 @@ async fn to_the_board(look: &mut Job, id: MailId, with: &Stationery, register: &
         return Ok(Err(why));
     }
     let reading = Reading { words: with.words, today: with.today, auditors: &with.sender.auditors, reader: Reader::Board };
-    Ok(Ok((tells.message)(notice, &reading)))
+    Ok(Ok(contents::to_the_board(with, (tells.message)(notice, &reading))))
+}
+
+/// What has been late for long, and still is.
+async fn to_the_presidium(look: &mut Job, id: MailId, with: &Stationery) -> Result<Result<Content, Needless>, Failure> {
+    let late = store::long_late(look.conn(), id).await?;
+    Ok(if late.is_empty() { Err(Needless::Answered) } else { Ok(contents::long_late(with, &late)) })
 }
 
 fn present(untold: &Untold, roles: &[(Role, Option<BoardId>)]) -> Present {
@@ -189,6 +198,7 @@ fn letter(with: &Stationery, mail: &Mail, to: Mailbox, content: Content, message
         lang: with.t.lang,
         subject: content.subject,
         lines: greeting.into_iter().chain(content.lines).collect(),
+        verbatim: content.verbatim,
         link: Link { words: content.link.to_owned(), address: address(&content.path) },
         signature,
     }

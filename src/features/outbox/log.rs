@@ -141,8 +141,13 @@ fn kind(t: Texts, kind: MailKind) -> &'static str {
         MailKind::Receipt => t.receipt(),
         MailKind::Board => t.to_board(),
         MailKind::Presidium => t.presidium(),
+        MailKind::Checkpoints => t.checkpoints_mail(),
         MailKind::Test => t.test_mail(),
         MailKind::Access
+        | MailKind::AccessConfirm
+        | MailKind::AccessAsked
+        | MailKind::AccessDeclined
+        | MailKind::AccessLapsed
         | MailKind::Address
         | MailKind::RoleEnding
         | MailKind::FormerLink

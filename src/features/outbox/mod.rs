@@ -9,13 +9,16 @@ mod digest;
 mod letters;
 mod log;
 mod log_store;
+mod requests;
 mod resend;
 mod store;
 mod texts;
+mod vouch;
 
 pub use deliver::Delivered;
 pub(crate) use deliver::{Office, deliver, expire};
 pub(crate) use digest::{gather, ran};
+pub(crate) use vouch::{vouch, vouched};
 
 use crate::platform::routes::Routes;
 use crate::platform::slice::Slice;

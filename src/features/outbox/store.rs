@@ -2,6 +2,8 @@
 //! `tell()` and `post_receipt()`, in the transaction of what it is about.
 
 mod board_mail;
+mod requests;
+mod vouch;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
@@ -16,6 +18,8 @@ use crate::domain::round::{LastDay, RoundName};
 use crate::domain::submission::SubmissionKind;
 use crate::platform::worker::Job;
 pub(super) use board_mail::untold_to_the_board;
+pub(super) use requests::{RequestTold, asking_by_mail, request_told};
+pub(super) use vouch::{vouch, vouched};
 
 /// A mail that this worker has, and which try it is. Another worker that takes it over makes another try of it.
 pub(super) struct Taken {
@@ -23,8 +27,8 @@ pub(super) struct Taken {
     pub(super) attempt: i16,
 }
 
-/// Takes the mail that has waited longest for its turn. Others pass over it.
-pub(super) async fn take(job: &mut Job) -> sqlx::Result<Option<Taken>> {
+/// Takes the mail that has waited longest for its turn. Others pass over it; whoever has no key to sign checkpoints passes over theirs.
+pub(super) async fn take(job: &mut Job, with_checkpoints: bool) -> sqlx::Result<Option<Taken>> {
     let now = job.now();
     sqlx::query_as!(
         Taken,
@@ -34,13 +38,15 @@ pub(super) async fn take(job: &mut Job) -> sqlx::Result<Option<Taken>> {
              select m.id
              from mail m
              where m.state = 'waiting' and m.due_at <= $1 and (m.leased_until is null or m.leased_until <= $1)
+               and (m.events is null or $3)
              order by m.due_at, m.made_at
              limit 1
              for update skip locked
            )
            returning id as "id!: MailId", attempts as "attempt!""#,
         now,
-        now + LEASE
+        now + LEASE,
+        with_checkpoints
     )
     .fetch_optional(job.conn())
     .await

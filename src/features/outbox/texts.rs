@@ -67,6 +67,25 @@ crate::texts! {
     then_nobody(board: &str) { sv: "Efter den dagen kan ingen lämna in för {board}.", en: "After that day nobody can hand in for {board}." }
     prolong_yourself { sv: "Ska en roll gälla längre? Ge den en senare sista dag på personens sida. En annan administratör kan behöva godkänna, så gör det i god tid.", en: "Is a role to hold longer? Give it a later last day on the person’s page. Another administrator may have to approve, so do it in good time." }
     prolong_ask { sv: "Ska rollen gälla längre? Säg till administratören i god tid.", en: "Is the role to hold longer? Tell the administrator in good time." }
+    checkpoints_mail { sv: "Kontrollpunkter", en: "Checkpoints" }
+    subject_checkpoints(day: &str) { sv: "Kontrollpunkter för loggen, {day}", en: "Checkpoints of the log, {day}" }
+    checkpoints(organisation: &str) { sv: "Här står hur långa tjänstens loggar i {organisation} är, och ett kontrollvärde för den senaste händelsen i var och en, undertecknat av tjänsten.", en: "Here stands how long the logs of the service in {organisation} are, and a check value of the last event in each, signed by the service." }
+    keep_checkpoints { sv: "Bevara mejlet där tjänsten och dess driftpersonal inte kan ändra eller ta bort det, till exempel i diariet. Med de bevarade mejlen i en mapp visar yttrande verify --checkpoints MAPP om någon har skrivit om loggen eller kapat den. Kommer inga mejl fast tjänsten används: fråga den som driver tjänsten varför.", en: "Keep this mail where neither the service nor those who run it can change or remove it, in the registry for example. With the kept mails in a folder, yttrande verify --checkpoints FOLDER shows whether somebody has rewritten or cut off a log. If no mails come although the service is used, ask whoever runs the service why." }
+    // Somebody asks to work for a board.
+    subject_confirm_access { sv: "Bekräfta din begäran om åtkomst till Revisionsuppföljning", en: "Confirm your request for access to Audit follow-up" }
+    confirm_access(board: &str, at: &str) { sv: "Någon har bett om åtkomst till {board} för den här e-postadressen, den {at}. Begäran går vidare först när du har bekräftat den.", en: "Somebody asked for access to {board} for this e-mail address, on {at}. The request goes on only once you have confirmed it." }
+    confirm_access_lasts { sv: "Länken visar begäran och gäller i ett dygn.", en: "The link shows the request and works for a day." }
+    confirm_access_not_you { sv: "Var det inte du behöver du inte göra något. Ingen annan får veta något, och uppgifterna tas bort efter ett dygn.", en: "If it was not you, there is nothing to do. Nobody else is told anything, and the details are removed after a day." }
+    look_at_request { sv: "Se begäran", en: "See the request" }
+    subject_access_asked(board: &str) { sv: "Begäran om åtkomst till {board}", en: "Request for access to {board}" }
+    access_asked(name: &str, address: &str, board: &str) { sv: "{name} ({address}) begär åtkomst till {board} som handläggare. Adressen är bekräftad.", en: "{name} ({address}) requests access to {board} as contributor. The address is confirmed." }
+    access_asked_next { sv: "Du eller någon annan som svarar för nämnden säger ja eller nej. Säger ni ja ska en administratör också godkänna. Utan svar förfaller begäran efter 30 dagar.", en: "You or somebody else who answers for the board says yes or no. If you say yes, an administrator also has to approve. Unanswered it lapses after 30 days." }
+    subject_access_declined(board: &str) { sv: "Din begäran om åtkomst till {board} är avslagen", en: "Your request for access to {board} is declined" }
+    access_declined(board: &str) { sv: "Din begäran om åtkomst till {board} är avslagen.", en: "Your request for access to {board} is declined." }
+    access_declined_why(why: &str) { sv: "Skäl: {why}", en: "Reason: {why}" }
+    subject_access_lapsed(board: &str) { sv: "Din begäran om åtkomst till {board} har förfallit", en: "Your request for access to {board} has lapsed" }
+    access_lapsed(board: &str) { sv: "Ingen har svarat på din begäran om åtkomst till {board} på 30 dagar. Den gäller inte längre.", en: "Nobody has answered your request for access to {board} for 30 days. It is no longer valid." }
+    access_lapsed_next { sv: "Behöver du fortfarande åtkomst? Tala med nämndens sekreterare och begär den igen.", en: "Do you still need access? Talk to the secretary of the board and request it again." }
     if_wrong { sv: "Stämmer det inte? Säg till revisionen eller administratören genast.", en: "Is it not right? Tell the auditors or the administrator at once." }
     // What somebody is told of her own account.
     subject_sign_in { sv: "Ny inloggning i Revisionsuppföljning", en: "New sign-in to Audit follow-up" }

@@ -71,13 +71,21 @@ impl State {
         }
     }
 
-    pub(super) fn chip(self, t: Texts) -> Chip {
+    fn chip(self, t: Texts) -> Chip {
         match self {
             // Colour is for what needs somebody to act.
             Self::Ended | Self::Active => Chip::plain(self.name(t)),
             Self::Invited => Chip::info(self.name(t)),
             Self::InvitationOver => Chip::warn(self.name(t)),
         }
+    }
+}
+
+/// How it is with somebody. Who has asked to work for a board and waits for an administrator has not been invited yet.
+pub(super) fn chip(person: &PersonRow, now: DateTime<Utc>, t: Texts) -> Chip {
+    match State::of(person, now) {
+        State::InvitationOver if person.link_expires_at.is_none() => Chip::plain(t.not_invited()),
+        state => state.chip(t),
     }
 }
 
@@ -136,7 +144,7 @@ pub(super) async fn show(gate: Gate<ListPeople>, mut query: Query) -> Result<Htm
             .map(|person| Line {
                 url: format!("/admin/personer/{}", person.id),
                 roles: roles(in_force(person.id), of(&waiting, person.id), today, (t, words)),
-                chip: State::of(&person, now).chip(t),
+                chip: chip(&person, now, t),
                 name: person.name,
                 email: person.email,
             })

@@ -7,9 +7,9 @@ use serde::Deserialize;
 use super::actions::NewLink;
 use super::add::{Link, LinksPage};
 use super::last_day;
-use super::list::{State, said};
+use super::list::{chip, said};
 use super::roles;
-use super::store::{self, GrantRow, HerBoard, Noted, PersonRow, Waiting};
+use super::store::{self, AskedFor, GrantRow, HerBoard, Noted, PersonRow, Waiting};
 use super::texts::Texts;
 use super::told::{self, Proposed};
 use crate::domain::access::{AccessKind, AccessStep, Standing};
@@ -98,6 +98,8 @@ struct WaitingLine {
     said: String,
     /// By whom and when it was proposed, and what happens next.
     next: String,
+    /// She has asked for it herself: why, and what may be odd about that.
+    asked: Vec<String>,
     url: String,
     /// Another one proposed it: she agrees or refuses, with a reason.
     decides: Option<Field>,
@@ -192,6 +194,7 @@ pub(super) async fn page(visit: &mut Passage, person: &PersonRow, typed: &Typed,
     let boards = store::her_boards(visit.conn(), person.id, today).await?;
     let noted = store::noted(visit.conn(), person.id).await?;
     let waiting = store::waiting(visit.conn(), person.id, now).await?;
+    let asked = if waiting.is_empty() { Vec::new() } else { store::asked_for(visit.conn(), &waiting).await? };
     let by_mail = frame.mails && !person.has_password && store::may_be_invited_by_mail(visit.conn(), person.id, now).await?;
     let reader = visit.person().map(|own| own.id);
     let living = person.ended_at.is_none();
@@ -206,12 +209,15 @@ pub(super) async fn page(visit: &mut Passage, person: &PersonRow, typed: &Typed,
         summary: faults.summary(lang),
         title: person.name.clone(),
         address: person.email.clone(),
-        chip: State::of(person, now).chip(t),
+        chip: chip(person, now, t),
         last_seen: person.last_seen.map_or_else(|| t.never().to_owned(), |at| words.instant(at)),
         unreached: unreached(person, t, words),
         password: if person.has_password { t.password_set() } else { t.password_missing() },
         grants: grants.iter().map(|grant| line(grant, (&grants, &boards), (living, today, &url), (t, words), (person, typed, faults))).collect(),
-        waiting: waiting.iter().map(|one| waits(one, (reader, now, &url), (t, words), typed, faults)).collect(),
+        waiting: waiting
+            .iter()
+            .map(|one| waits(one, asked.iter().find(|behind| behind.proposal == one.id), (reader, now, &url), (t, words), typed, faults))
+            .collect(),
         role: Choices::list(lang, "role", t.role(), choices, faults),
         board: Choices::list(lang, "board", t.board(), board_choices, faults),
         last_day: Field::date(lang, "last_day", t.last_day(), &typed.last_day, faults).hint(t.last_day_hint()),
@@ -299,8 +305,17 @@ fn time(grant: &GrantRow, t: Texts, words: Words) -> String {
     }
 }
 
+/// Why she asked, and what an administrator looks at before he agrees.
+fn asked(behind: &AskedFor, t: Texts) -> Vec<String> {
+    let domain = behind.address.rsplit('@').next().unwrap_or_default();
+    let usual = behind.usual_domain.as_deref().filter(|_| !behind.domain_known).map(|usual| t.other_domain(domain, usual));
+    let same = behind.namesake.as_deref().map(|address| t.asks_as_namesake(address));
+    [Some(t.asked_because(&behind.why)), usual, same].into_iter().flatten().collect()
+}
+
 fn waits(
     one: &Waiting,
+    behind: Option<&AskedFor>,
     (reader, now, url): (Option<PersonId>, DateTime<Utc>, &str),
     (t, words): (Texts, Words),
     typed: &Typed,
@@ -326,6 +341,7 @@ fn waits(
             (AccessKind::Role | AccessKind::Link | AccessKind::Reopening | AccessKind::BoardEnd | AccessKind::BoardReopening, _) => t.a_new_link().to_owned(),
         },
         next,
+        asked: behind.map(|behind| asked(behind, t)).unwrap_or_default(),
         url: format!("{url}/vantar/{}", one.id),
         decides: (!own).then(|| Field::line(t.lang, id, t.refuse_why(), refuse_reason, faults).named("refuse_reason")),
         own,

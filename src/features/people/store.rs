@@ -18,8 +18,8 @@ use crate::domain::policy::Scope;
 use crate::platform::gate::{Change, Scoped};
 use crate::platform::listing::{Count, Window};
 pub(crate) use access::{
-    Given, Waiting, WaitingRole, boards_of, decide, give_role, invite, invite_by_mail, may_be_invited_by_mail, not_come_in, proposal, settle, takes_effect,
-    tell_former_address, tell_reopening, waiting, waiting_roles, warn,
+    AskedFor, Given, Waiting, WaitingRole, asked_for, boards_of, decide, give_role, invite, invite_by_mail, may_be_invited_by_mail, not_come_in, proposal,
+    settle, takes_effect, tell_former_address, tell_reopening, waiting, waiting_roles, warn,
 };
 pub(crate) use put_right::{Noted, correct, end_person, join, namesakes, noted, reopen};
 

@@ -12,6 +12,7 @@ crate::texts! {
     state { sv: "Läge", en: "State" }
     active { sv: "Aktiv", en: "Active" }
     invited { sv: "Inbjuden", en: "Invited" }
+    not_invited { sv: "Inte inbjuden än", en: "Not invited yet" }
     invitation_over { sv: "Inbjudan har gått ut", en: "Invitation expired" }
     ended { sv: "Avslutad", en: "Ended" }
     role_waits(role: &str) { sv: "Väntar: {role}", en: "Waits: {role}" }
@@ -145,6 +146,9 @@ crate::texts! {
     a_new_link { sv: "Ny engångslänk", en: "New one-time link" }
     waits_for_another(when: &str) { sv: "Du föreslog {when}. Gäller när en annan administratör har godkänt.", en: "You proposed this on {when}. It applies when another administrator has approved." }
     waits_for_you(who: &str, when: &str) { sv: "{who} föreslog {when}. Gäller när du eller en annan administratör har godkänt.", en: "{who} proposed this on {when}. It applies when you or another administrator has approved." }
+    asked_because(why: &str) { sv: "Har själv begärt åtkomsten, och bekräftat adressen eller varit inloggad: {why}", en: "Has requested the access herself, and confirmed the address or been signed in: {why}" }
+    other_domain(domain: &str, usual: &str) { sv: "Kontrollera adressen: den slutar på {domain}, som ingen annan här har. De flesta har {usual}.", en: "Check the address: it ends with {domain}, which nobody else here has. Most have {usual}." }
+    asks_as_namesake(address: &str) { sv: "Någon annan med samma namn finns redan här, med adressen {address}.", en: "Somebody else of the same name is here already, with the address {address}." }
     waits_until(who: &str, when: &str, until: &str) { sv: "{who} föreslog {when}. Ingen annan administratör finns, så det gäller från den {until} om det inte tas tillbaka.", en: "{who} proposed this on {when}. There is no other administrator, so it applies from {until} unless it is withdrawn." }
     is_open(who: &str, when: &str) { sv: "{who} skapade den {when}. Den går att använda nu.", en: "{who} made it on {when}. It can be used now." }
     agree { sv: "Godkänn", en: "Approve" }

@@ -39,6 +39,7 @@ crate::texts! {
     passkey_offline { sv: "Tjänsten svarar inte. Försök igen om en stund.", en: "The service does not answer. Try again in a moment." }
     ends_passkeys { sv: "Dina inloggningsnycklar tas bort när du använder länken. Lägg till dem igen under Ditt konto.", en: "Your passkeys are removed when you use the link. Add them again at Your account." }
     ends_sign_on { sv: "Kopplingen till kommunens inloggning tas bort när du använder länken. Koppla den igen under Ditt konto.", en: "The connection to the municipality’s sign-in is removed when you use the link. Connect it again at Your account." }
+    request_access { sv: "Begär åtkomst till en nämnds arbete", en: "Request access to the work of a board" }
     have_forgotten { sv: "Har du glömt lösenordet?", en: "Forgotten your password?" }
     forgotten { sv: "Glömt lösenordet", en: "Forgotten password" }
     forgotten_lead { sv: "Skriv adressen som du loggar in med. Vi mejlar en länk dit, och med den väljer du ett nytt lösenord. Länken gäller en gång, i en halvtimme.", en: "Enter the address that you sign in with. We mail a link there, by which you choose a new password. The link works once, for half an hour." }

@@ -67,13 +67,18 @@ fn health(arranged: &Arranged, (boards, invited): (usize, usize), (mails, now): 
         None => t.health_log_not_yet().to_owned(),
     };
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    vec![
+    let vouched = arranged.vouched.zip(arranged.vouched_at).map(|(gone, at)| {
+        let when = words.instant(at);
+        ("/admin/utskick", if gone { t.health_vouched(&when) } else { t.health_not_vouched(&when) })
+    });
+    let said = vec![
         ("/admin/utskick", mail),
         ("/admin/personer?lage=inbjuden", t.health_invitations(count(invited))),
         ("/admin/namnder", t.health_boards(count(boards))),
         ("/admin/utskick", jobs),
         ("/handelser", log),
-    ]
+    ];
+    said.into_iter().chain(vouched).collect()
 }
 
 /// Roles that end by themselves before long: whether somebody else can hand in for the board is said with each.

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::access;
-use super::store::{self, OwnCount, OwnMeasure, OwnPart, OwnRound, Undecided};
+use super::store::{self, AccessRequest, OwnCount, OwnMeasure, OwnPart, OwnRound, Undecided};
 use super::texts::Texts;
 use super::to_do::{Group, List, Row, SHOWN};
 use crate::domain::address;
@@ -33,6 +33,7 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
     let since = access::since(visit);
     let count = store::own_count(visit.conn(), boards, last_near, &since).await?;
     let told = access::group(&count.access.0, visit, t);
+    let asking = asking(&count.requests.0, visit, t);
     let (mut late, mut near, mut later) = (Vec::new(), Vec::new(), Vec::new());
     for round in &rounds {
         let standing = calendar::standing(round.last_day.due_on, today);
@@ -72,6 +73,7 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
             Group::of(t, t.overdue(), late, "/yttranden?status=forsenat"),
             Group::of(t, t.soon(), near, "/yttranden?status=vantar"),
             Group::of(t, t.measures_due(), measures, "/yttranden?status=inkommet"),
+            asking,
             Group::new(t, t.later(), later, count.later, "/yttranden?status=vantar"),
             told,
         ],
@@ -170,6 +172,22 @@ fn measures(all: &[OwnMeasure], visit: &Passage, t: Texts) -> Vec<Row> {
         prompt: None,
     };
     rounds.into_iter().map(row).collect()
+}
+
+/// Who asks to work for a board that she answers for. They wait for a month at most, and twenty for a board.
+fn asking(all: &[AccessRequest], visit: &Passage, t: Texts) -> Group {
+    let mine: Vec<&AccessRequest> = all.iter().filter(|one| visit.may(Verb::SubmitResponse, Scope::Board(one.board))).collect();
+    let list = mine.first().map_or_else(String::new, |one| format!("/atkomst/{}", one.board_slug));
+    let row = |one: &&AccessRequest| Row {
+        url: format!("/atkomst/{}#begaran-{}", one.board_slug, one.id),
+        name: one.name.clone(),
+        meta: [one.address.clone(), Apart(&one.board_name).to_string(), t.asked_on(&visit.words().instant(one.asked_at))].join(" · "),
+        chip: Some(Chip::info(t.waits())),
+        due: None,
+        diary: None,
+        prompt: None,
+    };
+    Group::of(t, t.access_requests(), mine.iter().map(row).collect(), list)
 }
 
 /// Where the next step is taken: once the text is locked, what remains is to record the decision and to hand in.

@@ -107,6 +107,8 @@ crate::texts! {
     health_sign_on(n: i64) { sv: match n { 0 => "Kommunens inloggning: ingen har kopplat den".to_owned(), n => format!("Kommunens inloggning: {n} har kopplat den") }, en: match n { 0 => "The municipality’s sign-in: nobody has connected it".to_owned(), n => format!("The municipality’s sign-in: {n} have connected it") } }
     health_passkeys(n: i64) { sv: "Inloggningsnycklar: {n} har en", en: "Passkeys: {n} have one" }
     health_no_two_step { sv: "Tvåstegsinloggning: erbjuds inte, ingen nyckel är inställd", en: "Two-step sign-in: not offered, no key is set" }
+    health_vouched(when: &str) { sv: "Kontrollpunkter: de senaste mejlades {when}", en: "Checkpoints: the latest were mailed {when}" }
+    health_not_vouched(when: &str) { sv: "Kontrollpunkter: mejlet från {when} har inte gått ut", en: "Checkpoints: the mail of {when} has not gone out" }
     health_log_whole(when: &str) { sv: "Databas och logg: databasen svarar, och er logg var hel {when}", en: "Database and log: the database answers, and your log was whole {when}" }
     health_log_not_yet { sv: "Databas och logg: databasen svarar, loggen är inte läst än", en: "Database and log: the database answers, the log has not been read yet" }
     health_built_otherwise { sv: "Databas och logg: databasen är ändrad vid sidan av tjänsten", en: "Database and log: the database was changed past the service" }
@@ -116,6 +118,8 @@ crate::texts! {
     invitation_over(day: &str) { sv: "Länken gick ut {day}. Skapa en ny.", en: "The link expired {day}. Create a new one." }
     no_boards_yet { sv: "Lägg till nämnderna", en: "Add the boards" }
     no_people_yet { sv: "Bjud in revisorer och nämndsekreterare", en: "Invite auditors and board secretaries" }
+    access_requests { sv: "Begäran om åtkomst", en: "Requests for access" }
+    asked_on(when: &str) { sv: "begärt {when}", en: "requested on {when}" }
     access_changed { sv: "Ändrad behörighet", en: "Changed access" }
     access_waits { sv: "Behörighet som väntar", en: "Access that waits" }
     access_role(name: &str, role: &str) { sv: "{name} som {role}", en: "{name} as {role}" }

@@ -85,7 +85,7 @@ const PEOPLE: &[&str] = &["person", "person_change", "role_end", "role_grant", "
 
 /// Which events bring records, in whose log, and in which tables. The first event of a transaction takes all its digests with it, so
 /// of two events that are always written together only the first stands here. An event that does not stand here brings none.
-pub const BRINGS: [(&str, &str, &[&str]); 70] = [
+pub const BRINGS: [(&str, &str, &[&str]); 71] = [
     ("audit_recorded", "audit", LETTER),
     ("audit_changed", "audit", LETTER),
     ("file_attached", "audit", &["audit_file"]),
@@ -148,6 +148,8 @@ pub const BRINGS: [(&str, &str, &[&str]); 70] = [
     ("role_ended", "system", PEOPLE),
     ("role_shortened", "system", PEOPLE),
     ("access_changed", "system", PEOPLE),
+    // With a yes, who asked for it, and what is proposed.
+    ("access_request_changed", "system", &["access_request", "access_request_answer", "person", "access_proposal"]),
     ("substitute_named", "system", &["role_grant"]),
     ("substitute_ended", "system", &["role_grant"]),
     ("board_added", "system", &["board"]),

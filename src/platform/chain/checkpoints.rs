@@ -11,8 +11,9 @@ use anyhow::{Context as _, anyhow, bail};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::checkpoint::{Checkpoint, SigningKey, VerifyingKey};
+use crate::platform::chain::saved;
 use crate::platform::failure::Failure;
-use crate::platform::worker::Worker;
+use crate::platform::worker::{Job, Worker};
 
 /// The secret half, for whoever runs the service alone, where it lay at first: in the folder, which is copied away.
 const KEY: &str = "signing-key";
@@ -49,6 +50,17 @@ struct Said {
     newest: Option<DateTime<Utc>>,
     failed: bool,
     strange: usize,
+    /// What became of the mails with checkpoints, where any are to go.
+    mailed: Option<Mailed>,
+}
+
+/// What has become of the mails that carry checkpoints away.
+#[derive(Clone, Copy, Debug)]
+pub struct Mailed {
+    /// When the last one went.
+    pub sent_at: Option<DateTime<Utc>>,
+    /// The newest could not be sent, or not yet.
+    pub stuck: bool,
 }
 
 impl State {
@@ -62,8 +74,9 @@ impl State {
     /// nothing happens.
     #[must_use]
     pub fn said(&self, now: DateTime<Utc>) -> String {
-        let Said { newest, failed, strange } = self.now();
+        let Said { newest, failed, strange, mailed } = self.now();
         let age = newest.map_or_else(|| "none written yet".to_owned(), |at| format!("newest {} minutes old", (now - at).num_minutes().max(0)));
+        let age = mailed.map_or_else(|| age.clone(), |mailed| format!("{age}; {}", mailed.said(now)));
         match (failed, strange) {
             (true, _) => format!("cannot be written, see what the service logs; {age}"),
             (false, 0) => age,
@@ -77,6 +90,13 @@ impl State {
 
     fn set(&self, change: impl FnOnce(&mut Said)) {
         change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+impl Mailed {
+    fn said(self, now: DateTime<Utc>) -> String {
+        let last = self.sent_at.map_or_else(|| "none mailed yet".to_owned(), |at| format!("last mailed {} hours ago", (now - at).num_hours().max(0)));
+        if self.stuck { format!("cannot be mailed, see the mail log; {last}") } else { last }
     }
 }
 
@@ -103,6 +123,33 @@ impl Keeper {
     #[must_use]
     pub fn state(&self) -> State {
         self.state.clone()
+    }
+
+    /// Says what has become of the mails.
+    pub fn mailed(&self, mailed: Mailed) {
+        self.state.set(|said| said.mailed = Some(mailed));
+    }
+
+    /// The newest checkpoint of each log, signed, and the key by which anybody can see that they are: as they stand in a mail. Each is what
+    /// its file would be.
+    ///
+    /// # Errors
+    /// When the database or the key cannot be read.
+    pub async fn newest(&self, job: &mut Job) -> Result<String, Failure> {
+        let mut heads = heads(job).await?;
+        heads.sort_by(|one, other| one.authority.cmp(&other.authority));
+        self.signed(&heads).map_err(Failure::Broken)
+    }
+
+    fn signed(&self, heads: &[Head]) -> anyhow::Result<String> {
+        let mut place = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        let opened = match &mut *place {
+            Some(opened) => opened,
+            empty => empty.insert(self.usable()?),
+        };
+        let mut notes: Vec<String> = heads.iter().map(|head| head.note(&opened.key)).collect::<anyhow::Result<_>>()?;
+        notes.push(opened.key.verifying().context("the key is none")?.written());
+        Ok(notes.join("\n"))
     }
 
     /// Looks at what is there. A file that is no checkpoint of ours, or was changed, is counted and said, and keeps no other from
@@ -153,9 +200,7 @@ impl Keeper {
     async fn keep_those(&self, worker: &Worker, at_latest: TimeDelta) -> Result<u32, Failure> {
         let mut job = worker.look().await?;
         let now = job.now();
-        let heads = sqlx::query_as!(Head, r#"select authority as "authority!", seq as "number!", hash as "hash!", arrived as "arrived!" from log_heads()"#)
-            .fetch_all(job.conn())
-            .await?;
+        let heads = heads(&mut job).await?;
         let done = self.write_due(heads, now, at_latest);
         self.state.set(|said| said.failed = done.is_err());
         done.context("no checkpoint of the log can be written, so nothing outside of the database vouches for what happens now. What to do: see that the service may write in the folder, and that its key and a place on the disk are there").map_err(Failure::Broken)
@@ -182,9 +227,7 @@ impl Keeper {
     }
 
     fn write(&self, head: &Head, key: &SigningKey) -> anyhow::Result<()> {
-        let hash = head.hash.as_slice().try_into().context("a hash of another length")?;
-        let checkpoint = Checkpoint { authority: head.authority.clone(), number: head.number, hash };
-        let note = checkpoint.signed(key).context("a checkpoint cannot be signed")?;
+        let note = head.note(key)?;
         let path = self.folder.join(format!("{}-{:09}.{NOTE}", head.authority.replace(':', "-"), head.number));
         written(&path, note.as_bytes(), 0o644).with_context(|| format!("cannot write {}", path.display()))
     }
@@ -292,6 +335,20 @@ struct Head {
     arrived: i64,
 }
 
+impl Head {
+    /// Its checkpoint, signed.
+    fn note(&self, key: &SigningKey) -> anyhow::Result<String> {
+        let hash = self.hash.as_slice().try_into().context("a hash of another length")?;
+        Checkpoint { authority: self.authority.clone(), number: self.number, hash }.signed(key).context("a checkpoint cannot be signed")
+    }
+}
+
+async fn heads(job: &mut Job) -> sqlx::Result<Vec<Head>> {
+    sqlx::query_as!(Head, r#"select authority as "authority!", seq as "number!", hash as "hash!", arrived as "arrived!" from log_heads()"#)
+        .fetch_all(job.conn())
+        .await
+}
+
 /// Beside first, and then in its place: a file is there as a whole or not at all, and none takes the place of another. Where another
 /// instance was first, its file stands. Beside, it is called as nothing else is: what a program left that was killed is in nobody's way.
 fn written(path: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
@@ -313,12 +370,19 @@ fn written(path: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
     done
 }
 
-/// All checkpoints in a folder, by the key that stands beside them.
+/// All checkpoints in a folder, by the key that stands beside them: those that a service wrote there, and those that came by mail and
+/// were saved there. Where there is only such mail, by the key that stands in it.
 ///
 /// # Errors
 /// When there are none, or one of them was not signed with that key.
 pub fn read(folder: &Path) -> anyhow::Result<Vec<Checkpoint>> {
-    let known = read_with(folder, &verifying_key(folder)?)?;
+    let saved = saved::all(folder, VERIFYING)?;
+    let key = match verifying_key(folder) {
+        Ok(key) => key,
+        Err(error) if folder.join(VERIFYING).exists() => return Err(error),
+        Err(error) => saved::key(&saved)?.ok_or(error)?,
+    };
+    let known = [read_with(folder, &key)?, saved::checkpoints(&saved, &key)?].concat();
     if known.is_empty() {
         bail!("there are no checkpoints in {}", folder.display());
     }

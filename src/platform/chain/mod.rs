@@ -11,6 +11,7 @@ mod listed;
 mod older;
 mod records;
 mod rules;
+mod saved;
 mod watch;
 
 use std::collections::{BTreeMap, HashMap};

@@ -236,10 +236,12 @@ begin
   elsif in_step <> 'agreed' and q.kind = 'link' then
     update invitation set used_at = in_at where proposal_id = q.id and used_at is null;
   end if;
+  perform settle_asker(q.id, in_step, in_at);
   perform tell_access(q.id, in_at, in_today);
 end $$;
 
--- The service's part: a role that has waited its day takes effect; one that cannot any more is refused. One at a time.
+-- The service's part: a role that has waited its day takes effect; one that cannot any more is refused. One that was asked for waits for an
+-- administrator as long as it takes: none has proposed it. One at a time.
 create or replace function settle_access(in_at timestamptz, in_today date)
   returns table (proposal uuid, person uuid, role grant_role, board uuid, last_day date, step access_step)
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -251,7 +253,8 @@ begin
     select a.* from access_proposal a
     join person p on p.id = a.person_id
     where a.kind = 'role' and not exists (select 1 from access_decision d where d.proposal_id = a.id)
-      and (p.ended_at is not null or a.valid_to < in_today or access_takes_effect(a.proposed_by, a.proposed_at, in_at) <= in_at)
+      and (p.ended_at is not null or a.valid_to < in_today
+        or a.request_id is null and access_takes_effect(a.proposed_by, a.proposed_at, in_at) <= in_at)
     order by a.proposed_at, a.id
     limit 1
   loop
@@ -308,7 +311,7 @@ declare
 begin
   return query
   select q.id, q.kind, q.person_id, p.name, q.role, q.board_id, b.name, q.valid_to, q.proposed_at, q.proposed_by, o.name, coalesce(d.step, 'proposed'), coalesce(d.reason, ''),
-    d.decided_at, w.name, case when d.step is null then access_takes_effect(q.proposed_by, q.proposed_at, in_at) end,
+    d.decided_at, w.name, case when d.step is null and q.request_id is null then access_takes_effect(q.proposed_by, q.proposed_at, in_at) end,
     (select g.valid_from from role_grant g where g.id::uuid = q.id::uuid), b.slug, q.heir_id, h.name, board_ends_on(q.id), coalesce(q.reason, '')
   from access_proposal q
   left join person p on p.id = q.person_id
@@ -347,7 +350,7 @@ create or replace function access_told(in_mail uuid, in_at timestamptz, in_today
 begin
   return query
   select q.kind, p.name, q.person_id is not distinct from m.person_id, q.role, b.name, q.valid_to, o.name, coalesce(d.step, 'proposed'), d.decided_at, w.name,
-    case when d.step is null then access_takes_effect(q.proposed_by, q.proposed_at, in_at) end,
+    case when d.step is null and q.request_id is null then access_takes_effect(q.proposed_by, q.proposed_at, in_at) end,
     -- Agreed to, it is a role by the same number.
     (select g.valid_from from role_grant g where g.id::uuid = q.id::uuid),
     exists (

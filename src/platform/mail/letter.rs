@@ -30,6 +30,8 @@ pub struct Letter {
     pub subject: String,
     /// What it says: one paragraph each.
     pub lines: Vec<String>,
+    /// What stands below them letter by letter, as somebody saves it again: nothing, in most.
+    pub verbatim: String,
     /// Where to read more.
     pub link: Link,
     /// Who it is from and whom to ask, below.
@@ -72,6 +74,7 @@ struct Page<'a> {
     lang: &'static str,
     subject: &'a str,
     lines: &'a [String],
+    verbatim: &'a str,
     address: &'a str,
     words: &'a str,
     signature: &'a [String],
@@ -112,9 +115,10 @@ impl Letter {
         let address = page_address(&self.link.address).ok_or(Unfit::Link)?;
         let (lines, signature) = (lines_of(&self.lines), lines_of(&self.signature));
         let words = visible_line(&self.link.words);
-        let page = Page { lang: self.lang.code(), subject, lines: &lines, address: &address, words: &words, signature: &signature };
+        let page = Page { lang: self.lang.code(), subject, lines: &lines, verbatim: &self.verbatim, address: &address, words: &words, signature: &signature };
         let html = page.render()?;
-        let plain = format!("{}\n\n{words}:\n{address}\n\n-- \n{}\n", lines.join("\n\n"), signature.join("\n"));
+        let verbatim = if self.verbatim.is_empty() { String::new() } else { format!("\n\n{}", self.verbatim.trim_end()) };
+        let plain = format!("{}{verbatim}\n\n{words}:\n{address}\n\n-- \n{}\n", lines.join("\n\n"), signature.join("\n"));
         // Quoted-printable has no "=_", so that nothing in a letter can look like the line between its parts.
         Ok(MultiPart::alternative()
             .boundary(format!("=_{}", self.message_id.id.simple()))

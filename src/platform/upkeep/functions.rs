@@ -9,7 +9,7 @@ use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 use crate::domain::text::hex;
 
 /// Rules, and what everything asks for by name.
-const RULES: [&str; 14] = [
+const RULES: [&str; 15] = [
     include_str!("../functions/shared.sql"),
     include_str!("../functions/log.sql"),
     include_str!("../functions/chain.sql"),
@@ -18,6 +18,7 @@ const RULES: [&str; 14] = [
     include_str!("../functions/submissions.sql"),
     include_str!("../functions/supplements.sql"),
     include_str!("../functions/statuses.sql"),
+    include_str!("../functions/access_requests.sql"),
     include_str!("../functions/substitutes.sql"),
     include_str!("../functions/access.sql"),
     include_str!("../functions/board_ends.sql"),

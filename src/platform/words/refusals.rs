@@ -102,6 +102,10 @@ impl Words {
                 "Det här avgörs av en annan administratör än den som föreslog det, och aldrig av den som det gäller. Den som föreslog kan ta tillbaka.",
                 "This is decided by another administrator than the one who proposed it, and never by the person concerned. Whoever proposed can withdraw.",
             ),
+            Refusal::AccountHasEnded => self.lang.pick(
+                "Den som frågar har ett konto som är avslutat. Be administratören öppna det igen, och säg ja sedan.",
+                "Whoever asks has an account that has ended. Ask the administrator to open it again, and say yes then.",
+            ),
             Refusal::RoundsAreOpen => self.lang.pick(
                 "Granskningen kan avslutas när alla yttranden som kommit in har fått ett omdöme och sista dagen har passerat för de andra.",
                 "The audit can be closed when all responses received have been given a verdict and the last day of the others has passed.",

@@ -63,6 +63,30 @@ pub(crate) struct WaitingRole {
     pub(crate) board_name: Option<String>,
 }
 
+/// What stands behind a proposal that somebody has asked for: why, and what may be odd about it.
+pub(crate) struct AskedFor {
+    pub(crate) proposal: ProposalId,
+    pub(crate) why: String,
+    pub(crate) address: String,
+    pub(crate) domain_known: bool,
+    pub(crate) usual_domain: Option<String>,
+    pub(crate) namesake: Option<String>,
+}
+
+/// The requests behind these proposals, if there are any.
+pub(crate) async fn asked_for(conn: &mut PgConnection, waiting: &[Waiting]) -> sqlx::Result<Vec<AskedFor>> {
+    let proposals: Vec<Uuid> = waiting.iter().map(|one| one.id.uuid()).collect();
+    sqlx::query_as!(
+        AskedFor,
+        r#"select proposal_id as "proposal!: ProposalId", why as "why!", address as "address!", domain_known as "domain_known!", usual_domain as "usual_domain?",
+             namesake as "namesake?"
+           from access_requests_seen(null, $1)"#,
+        &proposals
+    )
+    .fetch_all(conn)
+    .await
+}
+
 /// Roles that wait, of these people.
 pub(crate) async fn waiting_roles(conn: &mut PgConnection, people: &[PersonId]) -> sqlx::Result<Vec<WaitingRole>> {
     let people: Vec<Uuid> = people.iter().map(|person| person.uuid()).collect();

@@ -76,6 +76,9 @@ pub(in crate::features::start) struct Arranged {
     pub(in crate::features::start) built_otherwise: bool,
     /// Up to when everything stands in the newest backup that is known of.
     pub(in crate::features::start) last_backup: Option<DateTime<Utc>>,
+    /// Whether the newest mail with checkpoints of the log has gone, where any are to go; and when it was made.
+    pub(in crate::features::start) vouched: Option<bool>,
+    pub(in crate::features::start) vouched_at: Option<DateTime<Utc>>,
     /// How many have a second step of signing in, and of how many the key is not here by which it can be looked at.
     pub(in crate::features::start) two_step: i64,
     pub(in crate::features::start) without_key: i64,
@@ -141,6 +144,8 @@ pub(in crate::features::start) async fn arranged(conn: &mut PgConnection, today:
              exists (select 1 from log_check where broken_seq is not null) as "broken_log!",
              exists (select 1 from definition_check where differing > 0) as "built_otherwise!",
              (select max(b.taken_at) from backup b) as "last_backup?",
+             (select m.state = 'sent' or m.state = 'waiting' and m.attempts = 0 from mail m where m.kind = 'checkpoints' order by m.made_at desc limit 1) as "vouched?",
+             (select max(m.made_at) from mail m where m.kind = 'checkpoints') as "vouched_at?",
              (select count(*) from second_step) as "two_step!",
              (select count(*) from second_step where key_mark <> all ($2)) as "without_key!",
              (select count(*) from sign_on) as "sign_on!",

@@ -6,7 +6,7 @@ use sqlx::types::Json;
 
 use super::Access;
 use crate::domain::actor::Role;
-use crate::domain::ids::BoardId;
+use crate::domain::ids::{AccessRequestId, BoardId};
 use crate::domain::measure_status::Between;
 
 /// What one's own boards have to answer, and how much of it is due later than a day.
@@ -23,6 +23,8 @@ pub(in crate::features::start) struct OwnCount {
     pub(in crate::features::start) own: Json<Vec<OwnBoard>>,
     /// Who shall be able to do what, as far as it concerns the boards, in the window.
     pub(in crate::features::start) access: Json<Vec<Access>>,
+    /// Who asks to work for the boards.
+    pub(in crate::features::start) requests: Json<Vec<AccessRequest>>,
     /// Measures whose day may have come, round by round.
     pub(in crate::features::start) measures: Json<Vec<OwnMeasure>>,
 }
@@ -38,6 +40,18 @@ pub(in crate::features::start) struct OwnMeasure {
     pub(in crate::features::start) title: String,
     #[serde(flatten)]
     pub(in crate::features::start) between: Between,
+}
+
+/// Somebody's request to work for a board.
+#[derive(serde::Deserialize)]
+pub(in crate::features::start) struct AccessRequest {
+    pub(in crate::features::start) id: AccessRequestId,
+    pub(in crate::features::start) board: BoardId,
+    pub(in crate::features::start) board_slug: String,
+    pub(in crate::features::start) board_name: String,
+    pub(in crate::features::start) name: String,
+    pub(in crate::features::start) address: String,
+    pub(in crate::features::start) asked_at: DateTime<Utc>,
 }
 
 /// In whose place somebody answers for a board, and until when.
@@ -116,6 +130,7 @@ pub(in crate::features::start) async fn own_count(
                where b.id = any ($1::board_id[])
              ), '[]') as "own!: Json<Vec<OwnBoard>>",
              access_list($4, $5, $6) as "access!: Json<Vec<Access>>",
+             access_requests_waiting() as "requests!: Json<Vec<AccessRequest>>",
              coalesce((
                select jsonb_agg(jsonb_build_object('board', m.board_id, 'board_name', (m.name).board_name, 'board_slug', (m.name).board_slug,
                  'key', (m.name).reference_key, 'reference', (m.name).reference, 'title', (m.name).title,

@@ -21,6 +21,7 @@ fn letter(name: &str, subject: &str, line: &str) -> Letter {
         lang: Lang::Sv,
         subject: subject.to_owned(),
         lines: vec![line.to_owned(), "Sista dag är 31 mars 2025.".to_owned()],
+        verbatim: String::new(),
         link: Link { words: "Öppna yttrandet".to_owned(), address: "https://kommun.example/yttranden/x".to_owned() },
         signature: vec![name.to_owned()],
     }

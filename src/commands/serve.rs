@@ -196,12 +196,7 @@ async fn serve(
     let lossy = look_at(database, &clock, &options.accept).await?;
     let local_url = entrance.local_url()?;
     let public_url = options.public_url.as_deref().unwrap_or(&local_url).trim_end_matches('/');
-    if let Some(link) = upkeep::first_link(database, &clock).await? {
-        print(&format!(
-            "The service is new and empty. Whoever opens this link first becomes its administrator; it works once, for a day:\n{public_url}/kom-igang/{}\n",
-            link.reveal()
-        ))?;
-    }
+    say_first_link(database, &clock, public_url).await?;
     if options.insecure_cookies {
         tell("Sessions are not protected by HTTPS (--insecure-cookies): only for trying it out on this machine.");
     }
@@ -238,6 +233,16 @@ async fn serve(
         monitored.abort();
     }
     outcome
+}
+
+/// How the first administrator comes in, while there is none.
+async fn say_first_link(database: &Database, clock: &Clock, public_url: &str) -> anyhow::Result<()> {
+    let Some(link) = upkeep::first_link(database, clock).await? else { return Ok(()) };
+    print(&format!(
+        "The service is new and empty. Whoever opens this link first becomes its administrator; it works once, for a day:\n{public_url}/kom-igang/{}\n",
+        link.reveal()
+    ))?;
+    Ok(())
 }
 
 /// Figures for a monitor, with those that the database does not know.

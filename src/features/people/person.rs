@@ -225,10 +225,7 @@ pub(super) async fn page(visit: &mut Passage, person: &PersonRow, typed: &Typed,
         email: Field::email(lang, "email", t.email(), typed.email.as_ref().unwrap_or(&person.email), faults).hint(t.email_hint()),
         correct_reason: Field::line(lang, "correct_reason", t.reason(), &typed.correct_reason, faults),
         ending: (living && !oneself).then(|| ending(person, &boards, typed, (t, words), faults)),
-        joining: (living && !oneself).then(|| Joining {
-            same_as: Field::email(lang, "same_as", t.same_as(), &typed.same_as, faults).hint(t.same_as_hint()),
-            reason: Field::line(lang, "join_reason", t.reason(), &typed.join_reason, faults),
-        }),
+        joining: (living && !oneself).then(|| joining(t, typed, faults)),
         reopen_reason: Field::line(lang, "reopen_reason", t.reason(), &typed.reopen_reason, faults),
         history: history(&noted, &grants, t, words),
         living,
@@ -368,6 +365,13 @@ fn ending(person: &PersonRow, boards: &[HerBoard], typed: &Typed, (t, words): (T
         at_once: Choices::boxes(t.lang, "at_once", t.at_once(), vec![Choice::new("yes", t.leave_at_once(), typed.at_once)], faults),
         alone: Choices::boxes(t.lang, "alone", t.without_heir(), vec![Choice::new("yes", t.leave_alone(), typed.alone)], faults),
         reason: Field::line(t.lang, "end_reason", t.reason(), &typed.end_reason, faults),
+    }
+}
+
+fn joining(t: Texts, typed: &Typed, faults: &Faults) -> Joining {
+    Joining {
+        same_as: Field::email(t.lang, "same_as", t.same_as(), &typed.same_as, faults).hint(t.same_as_hint()),
+        reason: Field::line(t.lang, "join_reason", t.reason(), &typed.join_reason, faults),
     }
 }
 

@@ -131,6 +131,7 @@ pub(crate) struct ClosingRow {
 }
 
 /// `day`: of which the names of boards are.
+#[expect(clippy::too_many_lines, reason = "one statement")]
 pub(crate) async fn audit_page(conn: &mut PgConnection, id: AuditId, day: NaiveDate) -> sqlx::Result<AuditPage> {
     sqlx::query_as!(
         AuditPage,

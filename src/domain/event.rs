@@ -16,11 +16,10 @@ use super::ids::{
     SubmissionId,
 };
 use super::response::Decider;
-pub use notice_kind::NoticeKind;
-
 pub use authority::Authority;
 pub use board_fate::BoardFate;
 pub use ends::{PasskeyEnd, SessionsEnd, SignOnEnd, TwoStepEnd};
+pub use notice_kind::NoticeKind;
 
 /// Something that happened. The oldest JSON of every kind must parse for ever.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -179,16 +179,24 @@ fn add_conditions(node: &Value, conditions: &mut Vec<String>) {
     }
 }
 
-/// The rows that every node of a plan took from a table, those that it threw away with them.
+/// The rows that every node of a plan took from a table, those that it threw away with them. Where places were first gathered from indexes it
+/// is what these gave, if that is more: an index can be read whole for the few rows that another one has, too.
 fn add_read(node: &Value, read: &mut BTreeMap<String, i64>) {
     if let Some(table) = node["Relation Name"].as_str() {
         let number = |name: &str| node[name].as_f64().unwrap_or(0.0);
         let rows = (number("Actual Rows") + number("Rows Removed by Filter") + number("Rows Removed by Index Recheck")) * number("Actual Loops");
-        *read.entry(table.to_owned()).or_default() += rows as i64;
+        *read.entry(table.to_owned()).or_default() += (rows as i64).max(gathered(node));
     }
     for below in node["Plans"].as_array().into_iter().flatten() {
         add_read(below, read);
     }
+}
+
+/// The places that indexes gave to the nodes below, before any row was looked at.
+fn gathered(node: &Value) -> i64 {
+    let below = node["Plans"].as_array().into_iter().flatten().filter(|below| below["Node Type"].as_str().is_some_and(|kind| kind.starts_with("Bitmap")));
+    let own = |below: &Value| (below["Actual Rows"].as_f64().unwrap_or(0.0) * below["Actual Loops"].as_f64().unwrap_or(0.0)) as i64;
+    below.map(|below| if below["Node Type"] == "Bitmap Index Scan" { own(below) } else { gathered(below) }).sum()
 }
 
 /// What is wrong with a page.
@@ -254,4 +262,16 @@ async fn a_page_that_reads_whole_tables_is_seen() {
     let grown = Seen { statements: seen.statements + 1, bytes: MOST_BYTES + 1, ..seen.clone() };
     let found = faults(visit.name, &seen, &grown, &BTreeMap::new());
     assert!(found.iter().any(|fault| fault.contains("grow to")) && found.iter().any(|fault| fault.ends_with("60001 bytes")), "{found:?}");
+}
+
+#[test]
+fn an_index_that_is_read_whole_beside_another_is_seen() {
+    let index = |rows: i64| serde_json::json!({ "Node Type": "Bitmap Index Scan", "Actual Rows": rows, "Actual Loops": 1 });
+    let both = serde_json::json!({ "Node Type": "BitmapAnd", "Actual Rows": 0, "Actual Loops": 1, "Plans": [index(20), index(103_525)] });
+    let heap = serde_json::json!({
+        "Node Type": "Bitmap Heap Scan", "Relation Name": "item_now", "Actual Rows": 12, "Actual Loops": 1, "Rows Removed by Filter": 0, "Plans": [both]
+    });
+    let mut read = BTreeMap::new();
+    add_read(&heap, &mut read);
+    assert_eq!(read["item_now"], 103_545);
 }

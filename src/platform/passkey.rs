@@ -211,7 +211,7 @@ mod tests {
         let site = |url| Site::at(url).map(|site| (site.id, site.origin));
         let of = |id: &str, origin: &str| Some((id.to_owned(), origin.to_owned()));
         assert_eq!(site("https://uppfoljning.kommun.se"), of("uppfoljning.kommun.se", "https://uppfoljning.kommun.se"));
-        assert_eq!(site("https://Uppföljning.kommun.se:8443/"), of("xn--uppfljning-ecb.kommun.se", "https://xn--uppfljning-ecb.kommun.se:8443"));
+        assert_eq!(site("https://Uppföljning.kommun.se:8443/"), of("xn--uppfljning-hcb.kommun.se", "https://xn--uppfljning-hcb.kommun.se:8443"));
         assert_eq!(site("http://localhost:8080"), of("localhost", "http://localhost:8080"));
         for none in ["http://kommun.se", "https://192.0.2.7", "https://[2001:db8::7]", "http://127.0.0.1:8080", "", "kommun.se"] {
             assert_eq!(site(none), None, "{none}");

@@ -84,16 +84,65 @@ async fn same_as(change: &mut Change<JoinPeople>, person: &PersonRow, typed: &st
     Ok(None)
 }
 
+/// The roles of an account, each once: one that goes on in another has the last day of that one.
+fn each_once(own: &[GrantRow]) -> Vec<Given> {
+    let mut roles: Vec<Given> = Vec::new();
+    for grant in own {
+        match roles.iter_mut().find(|given| given.role == grant.role && given.board == grant.board) {
+            Some(given) => given.to = given.to.zip(grant.valid_to).map(|(one, other)| one.max(other)),
+            None => roles.push(Given { role: grant.role, board: grant.board, to: grant.valid_to }),
+        }
+    }
+    roles
+}
+
 /// Gives the other account each role that only this one has. Says whether any of them waits, for a second administrator or a day.
 async fn give_what_is_missing(change: &mut Change<JoinPeople>, other: &Known, own: &[GrantRow]) -> Result<(Vec<Event>, bool), Failure> {
     let waiting = store::waiting_roles(change.conn(), &[other.id]).await?;
     let mut waits = own.iter().any(|grant| waiting.iter().any(|one| one.role == grant.role && one.board == grant.board));
     let mut events = Vec::new();
-    for grant in own.iter().filter(|grant| !other.roles.contains(&(grant.role, grant.board))) {
-        let given = Given { role: grant.role, board: grant.board, to: grant.valid_to };
+    for given in each_once(own).into_iter().filter(|given| !other.roles.contains(&(given.role, given.board))) {
         let (id, has_to_wait) = store::give_role(change, other.id, given).await?;
         events.extend(told::given((id, has_to_wait), other.id, given));
         waits |= has_to_wait;
     }
     Ok((events, waits))
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::domain::actor::Role;
+    use crate::domain::ids::{BoardId, GrantId};
+
+    fn grant(role: Role, board: Option<BoardId>, to: Option<&str>) -> GrantRow {
+        GrantRow {
+            id: GrantId::new(chrono::DateTime::UNIX_EPOCH),
+            person: PersonId::new(chrono::DateTime::UNIX_EPOCH),
+            role,
+            board,
+            board_name: None,
+            valid_from: NaiveDate::MIN,
+            valid_to: to.map(|day| day.parse().unwrap()),
+            instead_of: None,
+            ended_at: None,
+            ended_by: None,
+            end_reason: None,
+        }
+    }
+
+    #[test]
+    fn a_role_that_was_prolonged_is_given_once_and_to_its_last_day() {
+        let board = Some(BoardId::new(chrono::DateTime::UNIX_EPOCH));
+        let own = [
+            grant(Role::Secretary, board, Some("2025-06-30")),
+            grant(Role::Secretary, board, Some("2025-12-31")),
+            grant(Role::Council, None, Some("2026-12-31")),
+            grant(Role::Council, None, None),
+        ];
+        let days: Vec<_> = each_once(&own).into_iter().map(|given| (given.role, given.to.map(|day| day.to_string()))).collect();
+        assert_eq!(days, [(Role::Secretary, Some("2025-12-31".to_owned())), (Role::Council, None)]);
+    }
 }

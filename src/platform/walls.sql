@@ -279,22 +279,17 @@ grant select on board_succession to app_admin;
 grant select on published.heir, published.leads, published.board_story to app_admin;
 grant select (person_id, created_at, seen_at, expires_at, ended_at) on session to app_admin;
 grant select (person_id, changed_at) on credential to app_admin;
--- Who has a second step, and whether the key is here by which it can be looked at.
+-- Who has a second step, and whether its key is here; who signs in with the municipality's identity provider, or by a passkey. Not which.
 grant select (person_id, key_mark, since) on second_step to app_admin;
--- That somebody signs in with the municipality's identity provider; not who she is there.
 grant select (person_id, since) on sign_on to app_admin;
--- That somebody has a passkey; not which.
 grant select (person_id, added_at) on passkey to app_admin;
 grant insert, update on organisation, person to app_admin;
 -- A board is ended and opened again by functions, too.
 grant insert, update (name) on board to app_admin;
 -- Roles and links are given by functions that ask for a second administrator; ended they are by one alone.
 grant update (valid_to) on role_grant to app_admin;
-grant execute on function propose_role, propose_link, propose_board_end, propose_board_reopening, decide_access, tell_reopening, tell_former_address to app_admin;
+grant execute on function propose_role, propose_link, propose_board_end, propose_board_reopening, decide_access, tell_reopening, tell_former_address, heirs_on, may_be_invited_by_mail, invite_by_mail, not_come_in, ending_roles, access_is_guarded to app_admin;
 grant execute on function access_boards, access_takes_effect, board_ends_on to app_admin, app_worker;
-grant execute on function heirs_on to app_admin;
-grant execute on function may_be_invited_by_mail, invite_by_mail, not_come_in to app_admin;
-grant execute on function ending_roles, access_is_guarded to app_admin;
 grant execute on function access_changes, access_list to app_admin, app_audit, app_board;
 grant execute on function access_requests_seen to app_admin, app_board;
 grant execute on function access_requests_waiting, answer_access_request to app_board;
@@ -354,20 +349,16 @@ grant select on published.organisation, published.board, published.round, publis
 grant select, insert on reminder, supplement_reminder, status_request, presidium_notice to app_worker;
 -- What a mail to a board's own mailbox tells, and whether it is still that board's.
 grant select on board_mail to app_worker;
-grant execute on function board_mailboxes to app_worker;
-grant execute on function post_to_presidium to app_worker;
+grant execute on function board_mailboxes, post_to_presidium to app_worker;
 grant select on published.measure_between to app_worker;
 -- What was tried in vain becomes events, and goes away; so do devices that nobody has used for long.
 grant select, update (noted), delete on attempt to app_worker;
 grant select, delete on known_device, sign_on_answer, passkey_answer to app_worker;
 grant select, insert, update on mail, job_round to app_worker;
--- What has waited its day takes effect; and what a mail about it says.
-grant execute on function settle_access, settle_board_ends, access_told to app_worker;
-grant execute on function asking_by_mail, access_request_told, lapse_access_requests, remove_access_requests, let_askings_go to app_worker;
--- That somebody's role ends, and what a mail about it says.
-grant execute on function warn_of_ending_roles, endings_told to app_worker;
--- Whose the addresses are whose password was forgotten, and the link that is mailed there; sessions that are long over go away.
-grant execute on function answer_forgotten, link_by_mail, let_sessions_go to app_worker;
+-- What has waited its day takes effect, what was asked and not answered lapses, a role ends; and what a mail about it says. Whose the addresses are
+-- whose password was forgotten, and the link that is mailed there; sessions that are long over go away.
+grant execute on function settle_access, settle_board_ends, access_told, asking_by_mail, access_request_told, lapse_access_requests,
+  remove_access_requests, let_askings_go, warn_of_ending_roles, endings_told, answer_forgotten, link_by_mail, let_sessions_go to app_worker;
 grant select, update (digest_id) on notice to app_worker;
 -- Reminding waits for whoever is handing in, and the other way around.
 grant select, update (lock_no) on round to app_worker;

@@ -125,7 +125,6 @@ pub(super) async fn rows(conn: &mut PgConnection, wanted: &Wanted, window: &Wind
              select i.item_id, i.board_id, i.place, i.kind, i.standing, i.reference_key
              from published.item_now i
              where i.responds
-               and i.place between $6 and $7
                and case when $8 = '' then true else i.heading ilike $8 or i.title ilike $8 or i.reference ilike $8 end
                and case when $9::date is null then true else i.sent_on between $9 and $10 end
                and case when $11::date is null then true else i.sent_on < $11 end
@@ -148,31 +147,31 @@ pub(super) async fn rows(conn: &mut PgConnection, wanted: &Wanted, window: &Wind
              select x.item_id, x.board_id, x.place
              from unnest($4::text[]::item_kind[]) k cross join unnest($5::text[]::item_standing[]) s cross join lateral (
                (select w.item_id, w.board_id, w.place from wanted w
-                where $1 = 'all' and not $16 and w.kind = k and w.standing = s and (w.place, w.item_id, w.board_id) > ($17, $18::uuid, $19::uuid)
+                where $1 = 'all' and not $16 and w.kind = k and w.standing = s and w.place between $6 and $7 and (w.place, w.item_id, w.board_id) > ($17, $18::uuid, $19::uuid)
                 order by w.place, w.item_id, w.board_id limit $20)
                union all
                (select w.item_id, w.board_id, w.place from wanted w
-                where $1 = 'all' and $16 and w.kind = k and w.standing = s and (w.place, w.item_id, w.board_id) < ($17, $18::uuid, $19::uuid)
+                where $1 = 'all' and $16 and w.kind = k and w.standing = s and w.place between $6 and $7 and (w.place, w.item_id, w.board_id) < ($17, $18::uuid, $19::uuid)
                 order by w.place desc, w.item_id desc, w.board_id desc limit $20)
              ) x
              union all
              select x.item_id, x.board_id, x.place
              from asked b cross join unnest($4::text[]::item_kind[]) k cross join unnest($5::text[]::item_standing[]) s cross join lateral (
                (select w.item_id, w.board_id, w.place from wanted w
-                where $1 = 'boards' and not $16 and w.board_id = b.id and w.kind = k and w.standing = s
+                where $1 = 'boards' and not $16 and w.board_id = b.id and w.kind = k and w.standing = s and w.place between $6 and $7
                   and (w.place, w.item_id) > ($17, $18::uuid)
                 order by w.place, w.item_id limit $20)
                union all
                (select w.item_id, w.board_id, w.place from wanted w
-                where $1 = 'boards' and $16 and w.board_id = b.id and w.kind = k and w.standing = s
+                where $1 = 'boards' and $16 and w.board_id = b.id and w.kind = k and w.standing = s and w.place between $6 and $7
                   and (w.place, w.item_id) < ($17, $18::uuid)
                 order by w.place desc, w.item_id desc limit $20)
              ) x
              union all
              select w.item_id, w.board_id, w.place
              from wanted w
-             -- As text: the index of all rows by kind and standing would be read whole beside that of the audit.
-             where $1 = 'audit' and w.reference_key = $21 and w.kind::text = any ($4) and w.standing::text = any ($5)
+             -- In other words than the others: the index of all rows by kind, standing and place would be read whole beside that of the audit.
+             where $1 = 'audit' and w.reference_key = $21 and w.kind::text = any ($4) and w.standing::text = any ($5) and w.place + 0 between $6 and $7
                and ($22 or w.board_id in (select id from asked))
                and case when $16 then (w.place, w.item_id, w.board_id) < ($17, $18::uuid, $19::uuid)
                  else (w.place, w.item_id, w.board_id) > ($17, $18::uuid, $19::uuid) end
@@ -240,7 +239,6 @@ pub(super) async fn count(conn: &mut PgConnection, wanted: &Wanted, (place, item
              select i.item_id, i.board_id, i.place, i.kind, i.standing, i.reference_key
              from published.item_now i
              where i.responds
-               and i.place between $6 and $7
                and case when $8 = '' then true else i.heading ilike $8 or i.title ilike $8 or i.reference ilike $8 end
                and case when $9::date is null then true else i.sent_on between $9 and $10 end
                and case when $11::date is null then true else i.sent_on < $11 end
@@ -265,34 +263,34 @@ pub(super) async fn count(conn: &mut PgConnection, wanted: &Wanted, (place, item
            ),
            mine as (
              (select 1 from read cross join lateral (
-                select 1 from wanted w where $1 = 'all' and w.kind = read.k and w.standing = read.s limit $16
+                select 1 from wanted w where $1 = 'all' and w.kind = read.k and w.standing = read.s and w.place between $6 and $7 limit $16
               ) x limit $16)
              union all
              (select 1 from asked b cross join read cross join lateral (
-                select 1 from wanted w where $1 = 'boards' and w.board_id = b.id and w.kind = read.k and w.standing = read.s limit $16
+                select 1 from wanted w where $1 = 'boards' and w.board_id = b.id and w.kind = read.k and w.standing = read.s and w.place between $6 and $7 limit $16
               ) x limit $16)
              union all
              (select 1 from wanted w
-              where $1 = 'audit' and w.reference_key = $17 and w.kind::text = any ($4) and w.standing::text = any ($5)
+              where $1 = 'audit' and w.reference_key = $17 and w.kind::text = any ($4) and w.standing::text = any ($5) and w.place + 0 between $6 and $7
                 and ($18 or w.board_id in (select id from asked))
               limit $16)
            ),
            before as (
              (select 1 from read cross join lateral (
                 select 1 from wanted w
-                where $1 = 'all' and w.kind = read.k and w.standing = read.s and (w.place, w.item_id, w.board_id) < ($19, $20::uuid, $21::uuid)
+                where $1 = 'all' and w.kind = read.k and w.standing = read.s and w.place between $6 and $7 and (w.place, w.item_id, w.board_id) < ($19, $20::uuid, $21::uuid)
                 limit $16
               ) x limit $16)
              union all
              (select 1 from asked b cross join read cross join lateral (
                 select 1 from wanted w
-                where $1 = 'boards' and w.board_id = b.id and w.kind = read.k and w.standing = read.s
+                where $1 = 'boards' and w.board_id = b.id and w.kind = read.k and w.standing = read.s and w.place between $6 and $7
                   and (w.place, w.item_id) <= ($19, $20::uuid) and (w.place, w.item_id, w.board_id) < ($19, $20::uuid, $21::uuid)
                 limit $16
               ) x limit $16)
              union all
              (select 1 from wanted w
-              where $1 = 'audit' and w.reference_key = $17 and w.kind::text = any ($4) and w.standing::text = any ($5)
+              where $1 = 'audit' and w.reference_key = $17 and w.kind::text = any ($4) and w.standing::text = any ($5) and w.place + 0 between $6 and $7
                 and ($18 or w.board_id in (select id from asked)) and (w.place, w.item_id, w.board_id) < ($19, $20::uuid, $21::uuid)
               limit $16)
            )

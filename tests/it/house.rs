@@ -49,6 +49,17 @@ fn the_database_never_decides_what_time_it_is_and_no_type_is_taken_on_trust() {
     forbid("src", &["Utc::now().date", "Local::now"]);
 }
 
+/// What is picked is not exchanged for the city's own word; what is said is (`Lang::say`, `texts!`).
+#[test]
+fn a_sentence_about_a_verdict_is_said_in_the_citys_words() {
+    for (path, source) in sources("src") {
+        for picked in code(&source).split(".pick(").skip(1) {
+            let given = picked.split("\")").next().and_then(|given| given.split("),\n").next()).unwrap_or(picked);
+            assert!(!given.contains("mdöme"), "{} picks {given}", path.display());
+        }
+    }
+}
+
 #[test]
 fn templates_trust_nothing_and_hold_no_inline_style_or_script() {
     for (path, source) in sources("templates") {

@@ -108,6 +108,7 @@ mod surface;
 mod tags;
 mod taken_up;
 mod tampered;
+mod terms;
 mod together;
 mod transfers;
 mod twice;

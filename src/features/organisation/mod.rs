@@ -17,6 +17,7 @@ pub(crate) fn slice() -> Slice {
             ("name", |lang| Texts::from(lang).name()),
             ("auditors_name", |lang| Texts::from(lang).auditors()),
             ("contact", |lang| Texts::from(lang).contact()),
+            ("verdict", |lang| Texts::from(lang).verdict_word()),
         ])
         .confirmations(Confirmed::all())
 }

@@ -9,7 +9,7 @@
 -- In plpgsql, because PostgreSQL plans such a function once per connection; one in SQL it plans anew at each call.
 create or replace function stand_at_gate(in_token_hash bytea, in_at timestamptz, in_today date)
   returns table (person_id person_id, name text, roles grant_role[], boards uuid[], unread bigint,
-    organisation text, auditors text, contact text)
+    organisation text, auditors text, contact text, verdict_word verdict_word)
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   seen_at timestamptz;
@@ -38,7 +38,7 @@ begin
       and (g.valid_to is null or g.valid_to >= in_today);
     select count(*) into unread from notice n where n.person_id = stand_at_gate.person_id and n.read_at is null;
   end if;
-  select o.name, o.auditors_name, o.contact into organisation, auditors, contact from organisation o;
+  select o.name, o.auditors_name, o.contact, o.verdict_word into organisation, auditors, contact, verdict_word from organisation o;
   return next;
 end $$;
 

@@ -132,7 +132,7 @@ grant execute on function log_heads to app_worker;
 grant execute on function append_event to app_board, app_audit, app_admin, app_auth, app_worker;
 grant execute on function tell, tell_of to app_board, app_audit, app_worker;
 grant execute on function post_receipt to app_board, app_audit;
-grant execute on function tell_addressees to app_audit;
+grant execute on function tell_addressees, board_mailboxes to app_audit;
 
 -- Items of other audits that ask for nearly the same: of what has been sent, and of what the auditors are writing.
 grant execute on function alike_to to app_board, app_audit, app_council;

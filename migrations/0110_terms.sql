@@ -7,4 +7,4 @@ create or replace view published.organisation as select name, auditors_name, con
 
 -- The gate asks for it with the rest; a function that returns another row is made anew (functions/log.sql). An instance of
 -- the version before names the columns that it reads.
-drop function stand_at_gate(bytea, timestamptz, date);
+drop function if exists stand_at_gate(bytea, timestamptz, date);

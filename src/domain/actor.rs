@@ -131,4 +131,17 @@ pub enum Actor {
     Visitor,
     /// Somebody has.
     Person(Person),
+    /// Somebody has by her password alone, and more is demanded of her: none of her roles opens anything to her (ADR 0084).
+    OneStep(Person),
+}
+
+impl Actor {
+    /// Whoever has signed in, however far she gets.
+    #[must_use]
+    pub fn person(&self) -> Option<&Person> {
+        match self {
+            Self::Visitor => None,
+            Self::Person(person) | Self::OneStep(person) => Some(person),
+        }
+    }
 }

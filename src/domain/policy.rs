@@ -37,7 +37,9 @@ impl Side {
 pub enum Verb {
     /// What anybody may see or do: sign in, choose a language, read about the service.
     Visit,
-    /// One's own account: password, signing out.
+    /// How one signs in: password, second step, sessions; signing out. All that is left to whoever lacks a second step.
+    KeepSignIn,
+    /// Whatever else is one's own: notices, the calendar's address, asking to work for a board.
     KeepOwnAccount,
     /// The start page with what is to be done.
     SeeToDo,
@@ -97,6 +99,7 @@ impl Verb {
             | Self::DecideDeadline => Some(Self::ReadAuditWork),
             Self::PlanMeetings => Some(Self::SeeCalendar),
             Self::Visit
+            | Self::KeepSignIn
             | Self::KeepOwnAccount
             | Self::SeeToDo
             | Self::ReadPublished
@@ -124,13 +127,13 @@ pub enum Scope {
 #[must_use]
 pub fn sides(actor: &Actor, verb: Verb) -> Vec<Side> {
     let mut sides: Vec<Side> = match actor {
-        Actor::Visitor => Vec::new(),
+        Actor::Visitor | Actor::OneStep(_) => Vec::new(),
         Actor::Person(person) => person.grants.iter().filter_map(|grant| side(*grant, verb)).collect(),
     };
     // Anybody's own affairs need no grant.
     match (actor, verb) {
-        (_, Verb::Visit) | (Actor::Person(_), Verb::KeepOwnAccount) => sides.push(Side::Auth),
-        (Actor::Visitor | Actor::Person(_), _) => {}
+        (_, Verb::Visit) | (Actor::Person(_), Verb::KeepOwnAccount) | (Actor::Person(_) | Actor::OneStep(_), Verb::KeepSignIn) => sides.push(Side::Auth),
+        (Actor::Visitor | Actor::Person(_) | Actor::OneStep(_), _) => {}
     }
     sides.sort_unstable();
     sides.dedup();
@@ -142,8 +145,9 @@ pub fn sides(actor: &Actor, verb: Verb) -> Vec<Side> {
 pub fn may(actor: &Actor, verb: Verb, on: Scope, standing: Side) -> bool {
     match actor {
         Actor::Visitor => verb == Verb::Visit,
+        Actor::OneStep(_) => matches!(verb, Verb::Visit | Verb::KeepSignIn),
         Actor::Person(person) => {
-            matches!(verb, Verb::Visit | Verb::KeepOwnAccount)
+            matches!(verb, Verb::Visit | Verb::KeepSignIn | Verb::KeepOwnAccount)
                 || person.grants.iter().any(|grant| side(*grant, verb) == Some(standing) && covers(*grant, verb, on))
         }
     }
@@ -178,6 +182,7 @@ fn audits(verb: Verb) -> bool {
         | Verb::ReadLog
         | Verb::PlanMeetings => true,
         Verb::Visit
+        | Verb::KeepSignIn
         | Verb::KeepOwnAccount
         | Verb::ReadDesk
         | Verb::DraftResponse
@@ -197,6 +202,7 @@ fn responds(role: BoardRole, verb: Verb) -> bool {
             matches!(role, BoardRole::Secretary | BoardRole::Approver)
         }
         Verb::Visit
+        | Verb::KeepSignIn
         | Verb::KeepOwnAccount
         | Verb::ReadAuditWork
         | Verb::RecordAudit
@@ -229,8 +235,9 @@ mod tests {
     use crate::domain::actor::Person;
     use crate::domain::ids::PersonId;
 
-    const ALL: [Verb; 22] = [
+    const ALL: [Verb; 23] = [
         Verb::Visit,
+        Verb::KeepSignIn,
         Verb::KeepOwnAccount,
         Verb::SeeToDo,
         Verb::ReadPublished,
@@ -285,7 +292,7 @@ mod tests {
         let (own, other) = boards();
         let anna = person(vec![Grant::Board(BoardRole::Secretary, own)]);
         assert!(allowed(&anna, Scope::Board(own)).contains(&Verb::SubmitResponse));
-        assert_eq!(allowed(&anna, Scope::Board(other)), [Verb::Visit, Verb::KeepOwnAccount, Verb::ReadPublished]);
+        assert_eq!(allowed(&anna, Scope::Board(other)), [Verb::Visit, Verb::KeepSignIn, Verb::KeepOwnAccount, Verb::ReadPublished]);
     }
 
     #[test]
@@ -299,7 +306,7 @@ mod tests {
         assert!(
             allowed(&person(vec![Grant::Board(BoardRole::Secretary, own)]), Scope::Auditors)
                 .iter()
-                .all(|verb| matches!(verb, Verb::Visit | Verb::KeepOwnAccount))
+                .all(|verb| matches!(verb, Verb::Visit | Verb::KeepSignIn | Verb::KeepOwnAccount))
         );
     }
 
@@ -313,15 +320,26 @@ mod tests {
 
     #[test]
     fn the_council_and_the_administrator_see_nothing_of_each_others_world() {
-        assert_eq!(allowed(&person(vec![Grant::Council]), Scope::Common), [Verb::Visit, Verb::KeepOwnAccount, Verb::ReadPublished]);
+        assert_eq!(allowed(&person(vec![Grant::Council]), Scope::Common), [Verb::Visit, Verb::KeepSignIn, Verb::KeepOwnAccount, Verb::ReadPublished]);
         assert_eq!(
             allowed(&person(vec![Grant::Administrator]), Scope::Common),
-            [Verb::Visit, Verb::KeepOwnAccount, Verb::SeeToDo, Verb::ReadLog, Verb::Administer]
+            [Verb::Visit, Verb::KeepSignIn, Verb::KeepOwnAccount, Verb::SeeToDo, Verb::ReadLog, Verb::Administer]
         );
     }
 
     #[test]
     fn somebody_without_roles_keeps_only_her_own_account() {
-        assert_eq!(allowed(&person(vec![]), Scope::Common), [Verb::Visit, Verb::KeepOwnAccount]);
+        assert_eq!(allowed(&person(vec![]), Scope::Common), [Verb::Visit, Verb::KeepSignIn, Verb::KeepOwnAccount]);
+    }
+
+    #[test]
+    fn whoever_has_signed_in_by_one_step_of_two_keeps_how_she_signs_in_whatever_her_roles() {
+        let (board, _) = boards();
+        for grant in [Grant::Auditor, Grant::Board(BoardRole::Secretary, board), Grant::Council, Grant::Administrator] {
+            let Actor::Person(person) = person(vec![grant]) else { panic!() };
+            for on in [Scope::Common, Scope::Board(board), Scope::Auditors] {
+                assert_eq!(allowed(&Actor::OneStep(person.clone()), on), [Verb::Visit, Verb::KeepSignIn]);
+            }
+        }
     }
 }

@@ -292,7 +292,7 @@ fn beginning(work: As<'_>, purpose: Purpose, now: DateTime<Utc>) -> String {
         // What the clock shows when the work begins: a form may have arrived a good while before.
         Purpose::Writing => format!("begin isolation level read committed; set local app.clock = '{}'", now.to_rfc3339()),
     };
-    let As::Side(side, Actor::Person(person)) = work else { return beginning };
+    let As::Side(side, Actor::Person(person) | Actor::OneStep(person)) = work else { return beginning };
     beginning.push_str(&format!("; set local app.person = '{}'", person.id));
     if side == Side::Board {
         let boards: Vec<String> = person.boards().iter().map(ToString::to_string).collect();

@@ -31,6 +31,8 @@ pub async fn draw(State(register): State<Arc<Register>>, mut request: Request, n
         None => return response,
         Some(Undrawn::SignInFirst(_)) if script => return told(StatusCode::UNAUTHORIZED, "", true),
         Some(Undrawn::SignInFirst(address)) => return see_other(&format!("{}?till={}", register.doors().sign_in.path, form_encoded(address))),
+        // A page leads to where she adds one; whoever has sent something reads here why it was not taken, with what she typed.
+        Some(Undrawn::Page(Kind::SecondStepFirst)) if typed.is_none() && !script => return see_other(register.doors().account.path),
         Some(Undrawn::Hindered(constraint, cause)) => register.refusal(constraint).map_or_else(|| broken(cause), Kind::Refused),
         Some(Undrawn::Page(kind)) => kind.clone(),
     };
@@ -47,9 +49,12 @@ pub async fn draw(State(register): State<Arc<Register>>, mut request: Request, n
     }
     // What came from elsewhere was not typed here; and what somebody else has typed is hers.
     let typed = typed.filter(|_| !matches!(kind, Kind::ForeignRequest | Kind::UnknownHost | Kind::Refused(Refusal::SignedInAsAnother)));
-    let back = typed.and_then(|(typed, sent)| GivenBack::of(&register, lang, &typed, sent, in_trouble));
+    let first = matches!(kind, Kind::SecondStepFirst);
+    let back = typed.and_then(|(typed, sent)| GivenBack::of(&register, lang, &typed, sent, in_trouble || first));
     // Where a rule said no there is a page on which it stands how things are; elsewhere there may be none.
-    let way = way.filter(|_| back.is_none() && matches!(kind, Kind::Refused(_)));
+    let way = way.filter(|_| back.is_none() && matches!(kind, Kind::Refused(_))).map(|way| (way, lang.pick("Tillbaka till sidan", "Back to the page")));
+    let account = register.doors().account;
+    let way = if first { Some((account.path.to_owned(), (account.name)(lang))) } else { way };
     let mut drawn = page(&register, lang, &kind, changes, Ways { back, way });
     if kind.status() == StatusCode::SERVICE_UNAVAILABLE {
         drawn.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("10"));
@@ -85,7 +90,8 @@ fn way_back(request: &Request) -> Option<String> {
 struct Ways {
     /// What was typed, with the page on which it was.
     back: Option<GivenBack>,
-    way: Option<String>,
+    /// Where that is, and what it is called.
+    way: Option<(String, &'static str)>,
 }
 
 #[derive(askama::Template)]
@@ -96,8 +102,7 @@ struct ErrorPage {
     sentence: String,
     code: String,
     back: Option<GivenBack>,
-    way: Option<String>,
-    to_page: &'static str,
+    way: Option<(String, &'static str)>,
 }
 
 fn page(register: &Register, lang: Lang, kind: &Kind, changes: bool, Ways { back, way }: Ways) -> Response {
@@ -108,7 +113,7 @@ fn page(register: &Register, lang: Lang, kind: &Kind, changes: bool, Ways { back
         sentence = format!("{became} {sentence}");
     }
     let frame = Frame::new(register, lang, "/", &Actor::Visitor).for_anybody();
-    match Html::drawn(kind.status(), &ErrorPage { frame, heading, sentence, code, back, way, to_page: lang.pick("Tillbaka till sidan", "Back to the page") }) {
+    match Html::drawn(kind.status(), &ErrorPage { frame, heading, sentence, code, back, way }) {
         Ok(html) => html.into_response(),
         Err(_) => kind.status().into_response(),
     }
@@ -123,6 +128,15 @@ fn said(lang: Lang, kind: &Kind) -> (&'static str, String, String) {
             lang.pick(
                 "Adressen kan vara felskriven eller ändrad. Sidan kan också höra till en annan nämnd eller roll, eller så har din roll ändrats.",
                 "The address may be mistyped or changed. The page may also belong to another board or role, or your role has changed.",
+            )
+            .to_owned(),
+            none,
+        ),
+        Kind::SecondStepFirst => (
+            lang.pick("Först behövs ett andra steg", "A second step is needed first"),
+            lang.pick(
+                "Lösenordet räcker inte för din roll, så inget har sparats. Lägg till ett andra steg under ditt konto, eller logga in med det du redan har. Sedan kan du skicka igen.",
+                "A password alone is not enough for your role, so nothing has been saved. Add a second step in your account, or sign in with the one you have. Then you can send it again.",
             )
             .to_owned(),
             none,

@@ -14,6 +14,8 @@ use crate::domain::refusal::Refusal;
 pub enum Failure {
     /// Nobody is signed in: go there first, and come back to this address.
     SignInFirst(String),
+    /// She has signed in by her password alone, and more is demanded of her: nothing but her account is open to her.
+    SecondStepFirst,
     /// There is no such page for this person.
     NotFound,
     /// She may read it, but not do this.
@@ -188,6 +190,7 @@ pub(super) enum Undrawn {
 #[derive(Clone, Debug)]
 pub(super) enum Kind {
     NotFound,
+    SecondStepFirst,
     Forbidden,
     Refused(Refusal),
     ForeignRequest,
@@ -205,7 +208,7 @@ impl Kind {
     pub(super) fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Forbidden | Self::ForeignRequest => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::SecondStepFirst | Self::ForeignRequest => StatusCode::FORBIDDEN,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Refused(Refusal::BadForm | Refusal::NoFile(_)) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Refused(_) => StatusCode::CONFLICT,
@@ -229,6 +232,7 @@ impl IntoResponse for Failure {
             Self::SignInFirst(address) => return undrawn(StatusCode::UNAUTHORIZED, Undrawn::SignInFirst(address)),
             Self::Hindered(constraint, cause) => return undrawn(StatusCode::CONFLICT, Undrawn::Hindered(constraint, format!("{cause:#}"))),
             Self::NotFound => Kind::NotFound,
+            Self::SecondStepFirst => Kind::SecondStepFirst,
             Self::Forbidden => Kind::Forbidden,
             Self::Refused(refusal) => Kind::Refused(refusal),
             Self::ForeignRequest => Kind::ForeignRequest,

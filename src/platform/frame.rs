@@ -50,7 +50,20 @@ pub struct Frame {
     pub provider: Option<String>,
     /// Passkeys can be used here.
     pub passkeys: bool,
+    /// More than a password is demanded of the reader, and she has shown no more.
+    pub demand: Option<Demand>,
     t: FrameTexts,
+}
+
+/// That more than a password is demanded of the reader: said on every page, from when it is set.
+#[derive(Clone, Debug)]
+pub struct Demand {
+    /// The day, in words.
+    pub from: String,
+    /// It has come: nothing but her account is open to her.
+    pub now: bool,
+    /// There is a second step that she can add.
+    pub offered: bool,
 }
 
 /// A link that every page has.
@@ -74,6 +87,10 @@ mod words {
         unread(n: i64) { sv: crate::platform::texts::plural(n, "1 oläst", "olästa"), en: crate::platform::texts::plural(n, "1 unread", "unread") }
         done { sv: "Klart", en: "Done" }
         code { sv: "Kod", en: "Code" }
+        demanded_from(day: &str) { sv: "Från och med den {day} räcker inte lösenordet när du loggar in. Lägg till ett andra steg innan dess, så kommer du åt allt som vanligt. Har du redan ett använder du det när du loggar in.", en: "From {day} on, a password alone is not enough to sign in. Add a second step before then, and everything works as usual. If you already have one, use it when you sign in." }
+        demanded_since(day: &str) { sv: "Sedan den {day} räcker inte lösenordet för din roll. Lägg till ett andra steg, så kommer du åt allt igen. Till dess kommer du bara åt ditt konto och hjälpen. Har du redan ett loggar du ut och använder det när du loggar in.", en: "Since {day}, a password alone is not enough for your role. Add a second step, and everything is open to you again. Until then only your account and the help are. If you already have one, sign out and use it when you sign in." }
+        none_offered { sv: "Just nu går det inte att lägga till något: den som driver tjänsten har inte ställt in det. Hör av dig till den som administrerar tjänsten.", en: "None can be added right now: whoever runs the service has not set it up. Contact the administrator of the service." }
+        second_step { sv: "Ett andra steg", en: "A second step" }
         home { sv: "Gå till startsidan", en: "Go to the start page" }
         printed { sv: "Utskrivet", en: "Printed" }
     }
@@ -88,6 +105,7 @@ impl Frame {
         let link = |door: Door| Link { url: door.path, name: (door.name)(lang), current: path == door.path || path.starts_with(&format!("{}/", door.path)) };
         let (person, notices) = match actor {
             Actor::Visitor => (None, None),
+            Actor::OneStep(person) => (Some(person.name.clone()), None),
             Actor::Person(person) => (Some(person.name.clone()), register.is_told(&person.grants).then_some(0)),
         };
         let doors = register.doors();
@@ -112,6 +130,7 @@ impl Frame {
             mails: true,
             provider: None,
             passkeys: false,
+            demand: None,
             t: FrameTexts::from(lang),
         }
     }
@@ -140,12 +159,28 @@ impl Frame {
         Self { passkeys, ..self }
     }
 
+    pub(super) fn demanding(self, demand: Option<Demand>) -> Self {
+        Self { demand, ..self }
+    }
+
     pub(super) fn printed(self, printed: String) -> Self {
         Self { printed, ..self }
     }
 
     pub(super) fn after(self, confirmation: Option<&Confirmation>) -> Self {
         Self { confirmation: confirmation.map(|confirmation| confirmation.sentence(self.lang)), ..self }
+    }
+
+    /// What is said to the reader of what is demanded of her.
+    #[must_use]
+    pub fn demanded(&self, demand: &Demand) -> String {
+        if demand.now { self.t.demanded_since(&demand.from) } else { self.t.demanded_from(&demand.from) }
+    }
+
+    /// Nothing but her account is open to the reader.
+    #[must_use]
+    pub fn is_short(&self) -> bool {
+        self.demand.as_ref().is_some_and(|demand| demand.now)
     }
 
     /// "2 olästa", when there are any.

@@ -32,7 +32,7 @@ use crate::domain::calendar;
 use crate::domain::event::Facts;
 use crate::domain::ids::PersonId;
 use crate::domain::policy::{self, Scope, Side, Verb};
-pub use entrance::{GivenBackAt, Started, Stranger};
+pub use entrance::{GivenBackAt, Started, Steps, Stranger};
 
 /// Something that a person may want to do, and what it is done to.
 pub trait Action: Send + Sync + 'static {
@@ -265,10 +265,7 @@ impl Passage {
     /// The signed-in person, if there is one.
     #[must_use]
     pub fn person(&self) -> Option<&Person> {
-        match &self.caller.actor {
-            Actor::Visitor => None,
-            Actor::Person(person) => Some(person),
-        }
+        self.caller.actor.person()
     }
 
     /// The side of the house.
@@ -365,6 +362,7 @@ impl Passage {
             .mailing(self.app.mails())
             .signing_on(self.app.provider())
             .with_passkeys(self.app.site().is_some())
+            .demanding(self.demand())
             .printed(self.words().instant(self.asked.at))
             .after(self.asked.confirmation))
     }

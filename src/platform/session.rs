@@ -5,7 +5,7 @@ mod recent;
 use axum::http::{HeaderMap, HeaderValue};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sha2::{Digest as _, Sha256};
 use sqlx::{PgConnection, PgPool};
 
@@ -121,6 +121,8 @@ pub(super) struct Caller {
     pub(super) actor: Actor,
     /// How many notices she has not read.
     pub(super) unread: i64,
+    /// From which day more than a password is demanded of her, where she has shown no more.
+    pub(super) second_step_from: Option<NaiveDate>,
     pub(super) house: House,
 }
 
@@ -139,7 +141,7 @@ pub(super) struct House {
 pub(super) async fn caller(door: PgPool, token_hash: Option<&[u8]>, at: DateTime<Utc>) -> sqlx::Result<Caller> {
     let row = sqlx::query!(
         r#"select person_id as "person_id?: PersonId", name, roles as "roles?: Vec<Role>", boards as "boards?: Vec<Option<BoardId>>",
-             unread, organisation, auditors, contact, verdict_word as "verdict_word?: VerdictWord"
+             unread, organisation, auditors, contact, second_step_from, verdict_word as "verdict_word?: VerdictWord"
            from stand_at_gate($1, $2, $3)"#,
         token_hash,
         at,
@@ -147,8 +149,12 @@ pub(super) async fn caller(door: PgPool, token_hash: Option<&[u8]>, at: DateTime
     )
     .fetch_one(&door)
     .await?;
+    let one_step = row.second_step_from.is_some_and(|day| day <= calendar::day_of(at));
     let actor = match (row.person_id, row.name) {
-        (Some(id), Some(name)) => Actor::Person(Person { id, name, grants: grants(row.roles, row.boards) }),
+        (Some(id), Some(name)) => {
+            let person = Person { id, name, grants: grants(row.roles, row.boards) };
+            if one_step { Actor::OneStep(person) } else { Actor::Person(person) }
+        }
         _ => Actor::Visitor,
     };
     let house = House {
@@ -157,7 +163,7 @@ pub(super) async fn caller(door: PgPool, token_hash: Option<&[u8]>, at: DateTime
         contact: row.contact.unwrap_or_default(),
         verdict: row.verdict_word.unwrap_or_default(),
     };
-    Ok(Caller { actor, unread: row.unread.unwrap_or(0), house })
+    Ok(Caller { actor, unread: row.unread.unwrap_or(0), second_step_from: row.second_step_from, house })
 }
 
 fn grants(roles: Option<Vec<Role>>, boards: Option<Vec<Option<BoardId>>>) -> Vec<Grant> {
@@ -166,7 +172,7 @@ fn grants(roles: Option<Vec<Role>>, boards: Option<Vec<Option<BoardId>>>) -> Vec
 
 /// The same person as she is now, by her own transaction: whoever has waited for a lock acts as what she is when she has it.
 pub(super) async fn now(conn: &mut PgConnection, actor: &Actor, at: DateTime<Utc>) -> sqlx::Result<Actor> {
-    let Actor::Person(Person { id, name, .. }) = actor else { return Ok(Actor::Visitor) };
+    let Actor::Person(Person { id, name, .. }) = actor else { return Ok(actor.clone()) };
     let row = sqlx::query!(r#"select roles as "roles?: Vec<Role>", boards as "boards?: Vec<Option<BoardId>>" from holds_now($1)"#, calendar::day_of(at))
         .fetch_one(conn)
         .await?;

@@ -71,16 +71,16 @@ grant update (used_at) on invitation to yttrande_bridge;
 grant select, insert on board_change to yttrande_bridge;
 grant select, insert, delete on board_succession to yttrande_bridge;
 grant update (valid_to) on board to yttrande_bridge;
-grant select on published.heir, published.board_mailbox to yttrande_bridge;
+grant select on published.heir, published.board_mailbox, published.second_step_demanded to yttrande_bridge;
 grant insert on board_mail to yttrande_bridge;
 grant select (person_id, changed_at) on credential to yttrande_bridge;
+-- Who has a second step. Of whom it is demanded stands with what is published.
+grant select (person_id) on second_step, passkey, sign_on to yttrande_bridge;
 -- Passwords that were forgotten, and addresses that were corrected.
 grant select, delete on forgotten to yttrande_bridge;
-grant select on person_change to yttrande_bridge;
 grant select (id) on intake to yttrande_bridge;
-grant select on may_append, may_tell to yttrande_bridge;
+grant select on person_change, may_append, may_tell, log_check, backup to yttrande_bridge;
 grant select, insert on event, link to yttrande_bridge;
-grant select on log_check, backup to yttrande_bridge;
 -- What a row was when it was written; the event is filled in when the transaction ends.
 grant select, insert, update on seal to yttrande_bridge;
 grant execute on function sized, row_digest to yttrande_bridge;
@@ -153,7 +153,7 @@ select side, log, unnest(kinds) from (values
   ('app_worker', 'audit', array['reminder_made', 'response_missing', 'supplement_reminded', 'status_asked', 'presidium_told', 'audit_access_changed',
     'audit_board_end_changed']),
   ('app_admin', 'system', array['person_invited', 'role_granted', 'role_ended', 'role_shortened', 'person_ended', 'person_corrected', 'person_reopened', 'person_joined',
-    'board_added', 'board_ended', 'board_renamed', 'board_mailbox_set', 'board_reopened', 'organisation_changed',
+    'board_added', 'board_ended', 'board_renamed', 'board_mailbox_set', 'board_reopened', 'organisation_changed', 'second_step_demanded',
     'deadline_rules_changed', 'mail_resent', 'test_mail_asked', 'access_changed', 'board_end_changed']),
   -- Whom it concerns reads in its own log who shall be able to do what.
   ('app_admin', 'audit', array['audit_access_changed', 'audit_board_end_changed']),
@@ -274,9 +274,9 @@ grant select, insert, update (cancelled_at, cancelled_by) on meeting to app_boar
 grant select on published.organisation, published.board, published.board_work, published.deadline_rules to app_admin;
 grant select on organisation, board, person, role_grant, role_held, invitation, event to app_admin;
 grant select on access_proposal, access_decision to app_admin;
-grant select, insert on person_change, board_change, board_mailbox, role_end to app_admin;
+grant select, insert on person_change, board_change, board_mailbox, role_end, second_step_demand to app_admin;
 grant select on board_succession to app_admin;
-grant select on published.heir, published.leads, published.board_story to app_admin;
+grant select on published.heir, published.leads, published.board_story, published.second_step_demanded to app_admin;
 grant select (person_id, created_at, seen_at, expires_at, ended_at) on session to app_admin;
 grant select (person_id, changed_at) on credential to app_admin;
 -- Who has a second step, and whether its key is here; who signs in with the municipality's identity provider, or by a passkey. Not which.

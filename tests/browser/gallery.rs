@@ -89,6 +89,7 @@ const SHOWN: &[(&str, &str)] = &[
     ("notices/list.html", "notices"),
     ("notices/settings.html", "notice-settings"),
     ("organisation/details.html", "organisation"),
+    ("organisation/second_step.html", "second-step"),
     ("outbox/log.html", "mail-log"),
     ("overview/bar.html", "overview"),
     ("overview/board.html", "board"),

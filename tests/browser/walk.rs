@@ -144,6 +144,7 @@ const ADMINISTRATOR: &[Stop] = &[
     ("mail-log", "/admin/utskick"),
     ("log-administrator", "/handelser"),
     ("organisation", "/admin/organisation"),
+    ("second-step", "/admin/andra-steg"),
     ("rules", "/admin/sista-dagar"),
 ];
 

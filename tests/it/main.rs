@@ -32,6 +32,7 @@ mod council;
 mod database;
 mod deadlines;
 mod decided;
+mod demanded;
 mod demo;
 mod dependencies;
 mod deploy;

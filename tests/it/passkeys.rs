@@ -378,3 +378,26 @@ async fn where_the_address_is_a_number_nobody_is_offered_a_key() {
     sees(&look(&mut sara, OWN).await, &["Inloggningsnycklar går inte att använda här."]);
     assert_eq!(sara.post(OWN, &[("question", ""), ("answer", "{}")]).await.unwrap().status, 422);
 }
+
+#[tokio::test]
+async fn where_a_second_step_is_demanded_a_passkey_lets_in_and_the_password_of_its_owner_does_not() {
+    let world = World::at("2025-02-03 09:00").await;
+    crate::demanded::demanded(&world, &["secretary"]).await;
+    let (mut sara, mut phone) = with_passkey(&world, "Sara Service").await;
+    sees_none(&look(&mut sara, "/att-gora").await, &["räcker inte lösenordet"]);
+    world.move_to("2025-03-03 09:00");
+    let mut sara = world.signed_in("Sara Service").await;
+    assert_eq!(sara.get("/att-gora").await.unwrap().location.as_deref(), Some("/konto"));
+    sees(&look(&mut sara, "/konto").await, &["Har du redan ett loggar du ut och använder det när du loggar in."]);
+    let mut sara = world.browser_of("Sara Service");
+    let page = signs_in(&mut sara, &mut phone).await;
+    is_in(&mut sara, &page).await;
+    // Its removal leads back to where she adds one.
+    let key = look(&mut sara, OWN).await.addresses(&format!("{OWN}/")).into_iter().find(|address| !address.ends_with("/ny")).unwrap();
+    let passkey = key.rsplit('/').next().unwrap().to_owned();
+    sara.post(GONE, &[("passkey", &passkey), ("password", PASSWORD)]).await.unwrap().done().unwrap();
+    assert_eq!(sara.get("/att-gora").await.unwrap().location.as_deref(), Some("/konto"));
+    // And one that she adds now opens everything where she is.
+    adds(&mut sara, &mut Device::new(), "Ny telefon").await;
+    look(&mut sara, "/att-gora").await;
+}

@@ -463,3 +463,17 @@ async fn where_no_provider_is_named_nobody_is_offered_one() {
     sees(&look(&mut sara, OWN).await, &["Tjänsten är inte ansluten till kommunens inloggning"]);
     assert_eq!(sara.post(OWN, &[("password", PASSWORD)]).await.unwrap().location.as_deref(), Some(OWN));
 }
+
+#[tokio::test]
+async fn where_a_second_step_is_demanded_the_municipality_is_one_and_the_password_alone_is_not() {
+    let city = City::at("2025-02-03 09:00").await;
+    crate::demanded::demanded(&city.world, &["secretary"]).await;
+    let mut sara = city.binds("Sara Service", "sara-at-the-municipality").await;
+    sees_none(&look(&mut sara, "/att-gora").await, &["räcker inte lösenordet"]);
+    city.world.move_to("2025-03-03 09:00");
+    let mut sara = city.signed_in("Sara Service").await;
+    assert_eq!(sara.get("/att-gora").await.unwrap().location.as_deref(), Some("/konto"));
+    let mut sara = city.browser_of("Sara Service");
+    let page = city.signs_on(&mut sara, "sara-at-the-municipality").await;
+    is_in(&mut sara, &page).await;
+}

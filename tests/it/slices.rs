@@ -318,6 +318,7 @@ const REASONS: &[(&str, &[&str])] = &[
             "only_supplements_are_asked_for",
             "only_what_is_asked_for_answers",
             "supplement_day_is_ahead",
+            "second_step_is_demanded_from_a_day_to_come",
             "only_what_is_preliminary_waits",
             "received_after_opening",
             "service_knows_the_hour",

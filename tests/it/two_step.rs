@@ -55,6 +55,11 @@ impl Phone {
         Self { secret, codes }
     }
 
+    /// One of the codes that she has kept.
+    pub(crate) fn recovery(&self, n: usize) -> &str {
+        &self.codes[n]
+    }
+
     pub(crate) fn code(&self, world: &World) -> String {
         self.secret.code_at(world.clock.now())
     }
@@ -71,7 +76,7 @@ async fn types(player: &mut Player, half_way: &str, code: &str) -> Page {
     player.post(CODE, &[("half_way", half_way), ("code", code), ("till", "/att-gora")]).await.unwrap()
 }
 
-async fn signs_in(player: &mut Player, name: &str, password: &str, code: &str) -> Page {
+pub(crate) async fn signs_in(player: &mut Player, name: &str, password: &str, code: &str) -> Page {
     let half = half_way(player, name, password).await;
     types(player, &half, code).await
 }

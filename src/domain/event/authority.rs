@@ -67,6 +67,7 @@ impl Event {
             | Self::BoardMailboxSet { .. }
             | Self::BoardReopened { .. }
             | Self::OrganisationChanged
+            | Self::SecondStepDemanded { .. }
             | Self::DeadlineRulesChanged { .. }
             | Self::MailResent { .. }
             | Self::TestMailAsked { .. }

@@ -16,7 +16,7 @@ use crate::platform::words::{Words, capital};
 
 crate::action!(
     /// One's own account.
-    ShowAccount, KeepOwnAccount
+    ShowAccount, KeepSignIn
 );
 
 #[derive(Template)]

@@ -23,9 +23,9 @@ use crate::platform::two_step;
 
 crate::action!(
     /// One of them.
-    ShowPasskey, KeepOwnAccount, PasskeyId => OwnPasskey, find
+    ShowPasskey, KeepSignIn, PasskeyId => OwnPasskey, find
 );
-crate::action!(impl RemovePasskey, KeepOwnAccount);
+crate::action!(impl RemovePasskey, KeepSignIn);
 // An attempt at the password is counted beforehand, and that count must survive the refusal. What is done is an event all the same: the
 // database asks for one.
 impl WithoutEvent for RemovePasskey {}

@@ -25,7 +25,7 @@ use crate::platform::passkey::{self, Made};
 use crate::platform::posted::Posted;
 use crate::platform::two_step;
 
-crate::action!(impl AddPasskey, KeepOwnAccount);
+crate::action!(impl AddPasskey, KeepSignIn);
 // An attempt at the password is counted beforehand, and that count must survive the refusal. What is done is an event all the same: the
 // database asks for one.
 impl WithoutEvent for AddPasskey {}
@@ -99,6 +99,7 @@ async fn keep(mut change: crate::platform::gate::Change<AddPasskey>, used: Optio
         return Ok(SeeOther::unchanged(&change, PATH));
     };
     change.tell_owner(MailKind::PasskeyAdded).await?;
+    change.has_shown_more().await?;
     let done = change.commit(proof::facts(used, Event::PasskeyAdded { person, passkey })).await?;
     Ok(SeeOther::to(done, PATH).saying(Confirmed::PasskeyAdded))
 }

@@ -24,13 +24,13 @@ pub(super) const PATH: &str = "/konto/nycklar";
 
 crate::action!(
     /// The list.
-    ShowPasskeys, KeepOwnAccount
+    ShowPasskeys, KeepSignIn
 );
 crate::action!(
     /// Back to it, for whoever loads the page again on which she names a new one.
-    BackToPasskeys, KeepOwnAccount
+    BackToPasskeys, KeepSignIn
 );
-crate::action!(impl TakeInPasskey, KeepOwnAccount);
+crate::action!(impl TakeInPasskey, KeepSignIn);
 // Nothing is kept yet but that the question has been answered.
 impl WithoutEvent for TakeInPasskey {}
 

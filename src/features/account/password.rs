@@ -20,9 +20,9 @@ use crate::platform::posted::Posted;
 
 crate::action!(
     /// The form.
-    ShowPassword, KeepOwnAccount
+    ShowPassword, KeepSignIn
 );
-crate::action!(impl ChangePassword, KeepOwnAccount);
+crate::action!(impl ChangePassword, KeepSignIn);
 // An attempt is counted beforehand, and that count must survive the refusal. A change of the password is an event all the same:
 // the database asks for one.
 impl WithoutEvent for ChangePassword {}

@@ -17,10 +17,10 @@ use crate::platform::posted::Posted;
 
 crate::action!(
     /// The list.
-    ShowSessions, KeepOwnAccount
+    ShowSessions, KeepSignIn
 );
-crate::action!(impl EndSession, KeepOwnAccount);
-crate::action!(impl EndEverySession, KeepOwnAccount);
+crate::action!(impl EndSession, KeepSignIn);
+crate::action!(impl EndEverySession, KeepSignIn);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -29,10 +29,10 @@ const PATH: &str = "/konto/kommunen";
 
 crate::action!(
     /// How it stands.
-    ShowSignOn, KeepOwnAccount
+    ShowSignOn, KeepSignIn
 );
-crate::action!(impl BindSignOn, KeepOwnAccount);
-crate::action!(impl UnbindSignOn, KeepOwnAccount);
+crate::action!(impl BindSignOn, KeepSignIn);
+crate::action!(impl UnbindSignOn, KeepSignIn);
 // An attempt at the password is counted beforehand, and that count must survive the refusal. What is done is an event all the same: the
 // database asks for one.
 impl WithoutEvent for BindSignOn {}
@@ -112,6 +112,7 @@ pub(super) async fn bind(gate: Gate<BindSignOn>, posted: Posted<Form>) -> Result
     }
     change.tell_owner(MailKind::SignOnBound).await?;
     let arrived = change.arrived();
+    change.has_shown_more().await?;
     let done = change.commit(proof::facts(used, Event::SignOnBound { person })).await?;
     Ok(SeeOther::to(done, PATH).saying(Confirmed::SignOnBound).with_cookies(arrived))
 }

@@ -27,9 +27,9 @@ pub(super) const PATH: &str = "/konto/tvasteg";
 
 crate::action!(
     /// How it stands.
-    ShowTwoStep, KeepOwnAccount
+    ShowTwoStep, KeepSignIn
 );
-crate::action!(impl TurnOnTwoStep, KeepOwnAccount);
+crate::action!(impl TurnOnTwoStep, KeepSignIn);
 // An attempt at the password is counted beforehand, and that count must survive the refusal. That it is turned on is an event all the
 // same: the database asks for one.
 impl WithoutEvent for TurnOnTwoStep {}
@@ -174,6 +174,7 @@ async fn turn_on(gate: Gate<TurnOnTwoStep>, own: &Own, keys: &Keys, offering: &O
     let codes = new_codes();
     store::keep_codes(&mut change, person, &codes).await?;
     proof::accepted(&mut change, person).await?;
+    change.has_shown_more().await?;
     change.tell_owner(MailKind::TwoStepOn).await?;
     let frame = change.frame().await?;
     let done = change.commit(Event::TwoStepTurnedOn { person }).await?;

@@ -23,14 +23,14 @@ use crate::platform::two_step::{self, Tried};
 
 crate::action!(
     /// The form for turning it off.
-    ShowTurnOff, KeepOwnAccount
+    ShowTurnOff, KeepSignIn
 );
 crate::action!(
     /// The form for new codes.
-    ShowNewCodes, KeepOwnAccount
+    ShowNewCodes, KeepSignIn
 );
-crate::action!(impl TurnOffTwoStep, KeepOwnAccount);
-crate::action!(impl MakeRecoveryCodes, KeepOwnAccount);
+crate::action!(impl TurnOffTwoStep, KeepSignIn);
+crate::action!(impl MakeRecoveryCodes, KeepSignIn);
 // An attempt at the password is counted beforehand, and that count must survive the refusal. What is done is an event all the same: the
 // database asks for one.
 impl WithoutEvent for TurnOffTwoStep {}

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::store::{self, DayPlace, Meeting, Round};
 use super::texts::Texts;
-use crate::domain::actor::Actor;
+use crate::domain::actor::Person;
 use crate::domain::calendar;
 use crate::domain::ids::BoardId;
 use crate::domain::policy::{Scope, Verb};
@@ -99,10 +99,7 @@ pub(super) struct EntryWriter<'a> {
 
 impl<'a> EntryWriter<'a> {
     pub(super) fn new(visit: &Passage, auditors: &'a str) -> Self {
-        let boards = match visit.actor() {
-            Actor::Visitor => Vec::new(),
-            Actor::Person(person) => person.boards(),
-        };
+        let boards = visit.person().map(Person::boards).unwrap_or_default();
         let desks = boards.into_iter().filter(|board| visit.may(Verb::ReadDesk, Scope::Board(*board))).collect();
         Self { t: Texts::from(visit.lang()), words: visit.words(), today: visit.today(), auditors, desks }
     }

@@ -131,6 +131,7 @@ impl Group {
             Self::Boards => &["board_added", "board_ended", "board_renamed", "board_mailbox_set", "board_reopened", "board_end_changed"],
             Self::Settings => &[
                 "organisation_changed",
+                "second_step_demanded",
                 "deadline_rules_changed",
                 "mail_resent",
                 "test_mail_asked",

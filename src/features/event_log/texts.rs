@@ -93,6 +93,8 @@ crate::texts! {
     board_mailbox_set(name: &str) { sv: "Ändrade brevlådan för {name}", en: "Changed the mailbox of {name}" }
     board_reopened(name: &str) { sv: "Öppnade {name} igen", en: "Reopened {name}" }
     organisation_changed { sv: "Ändrade uppgifterna om organisationen", en: "Changed the details of the organisation" }
+    second_step_demanded(role: &str, day: &str) { sv: "Ställde krav på ett andra steg vid inloggning för rollen {role}, från och med {day}", en: "Demanded a second step of signing in for the role {role}, from {day} on" }
+    second_step_no_more(role: &str) { sv: "Tog bort kravet på ett andra steg vid inloggning för rollen {role}", en: "No longer demands a second step of signing in for the role {role}" }
     rules_changed { sv: "Ändrade reglerna för sista dagar och påminnelser", en: "Changed the rules for last days and reminders" }
     substitute_named(name: &str, board: &str, from: &str, to: &str) { sv: "Utsåg {name} till ersättare i {board}, {from} till {to}", en: "Named {name} as substitute at {board}, {from} to {to}" }
     substitute_ended(board: &str) { sv: "Avslutade en ersättare i {board}", en: "Ended a substitute at {board}" }

@@ -3,3 +3,6 @@
 
 /// The details are changed.
 pub(crate) struct SaveOrganisation;
+
+/// A second step of signing in is demanded of whoever has a role, or no more.
+pub(crate) struct DemandSecondStep;

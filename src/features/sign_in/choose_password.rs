@@ -13,7 +13,7 @@ use crate::domain::ids::PersonId;
 use crate::domain::outbox::MailKind;
 use crate::domain::password::{self, Guessable, Password};
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Change, Gate, Passage, Scoped};
+use crate::platform::gate::{Change, Gate, Passage, Scoped, Steps};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::passkey;
@@ -108,7 +108,7 @@ pub(super) async fn act(gate: Gate<ChoosePassword>, posted: Posted<Form>) -> Res
         let done = change.commit(Facts::of(Event::PasswordChosen { person }, unbound)).await?;
         return Ok(SeeOther::to(done, "/logga-in").saying(Confirmed::ChosenByMail));
     }
-    let started = change.start_session(person, &email).await?;
+    let started = change.start_session(person, &email, Steps::One).await?;
     let done = change.commit(Facts::of(Event::PasswordChosen { person }, two_step.into_iter().chain(unbound).chain(started.ended).collect())).await?;
     Ok(SeeOther::to(done, "/").with_cookies(started.cookies))
 }

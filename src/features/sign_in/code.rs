@@ -20,7 +20,7 @@ use crate::domain::outbox::MailKind;
 use crate::domain::password::Password;
 use crate::platform::attempts::{self, On};
 use crate::platform::failure::{Failure, Wait};
-use crate::platform::gate::{Change, Gate, ReadFirst, WithoutEvent};
+use crate::platform::gate::{Change, Gate, ReadFirst, Steps, WithoutEvent};
 use crate::platform::page::{AfterPost, Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::posted::Posted;
@@ -164,7 +164,7 @@ async fn enter(mut change: Change<EnterCode>, half: &HalfWay, email: &EmailAddre
     };
     let now = change.now();
     two_step::is_let_in(change.conn(), person, &form.digest(), now).await?;
-    let started = change.start_session(person, email).await?;
+    let started = change.start_session(person, email, Steps::More).await?;
     let back = sign_in::given_back(&mut change, person, &form.carried).await?;
     let facts = Facts::of(Event::SignedIn { person, single_sign_on: false, passkey: false }, used.into_iter().chain(started.ended).collect());
     let done = change.commit(facts).await?;

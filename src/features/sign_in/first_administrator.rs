@@ -14,7 +14,7 @@ use crate::domain::password::{self, Guessable, Password};
 use crate::domain::policy::Scope;
 use crate::domain::text;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Passage, Scoped};
+use crate::platform::gate::{Gate, Passage, Scoped, Steps};
 use crate::platform::page::{Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::password::Lane;
@@ -89,7 +89,7 @@ pub(super) async fn act(gate: Gate<SetUp>, posted: Posted<Form>) -> Result<SeeOt
     refuse_old(&link, &change)?;
     let person = store::found(&mut change, &token, &founding, &hash).await?;
     change.sign_as(person).await?;
-    let started = change.start_session(person, &founding.email).await?;
+    let started = change.start_session(person, &founding.email, Steps::One).await?;
     let rest = [Event::OrganisationChanged].into_iter().chain(started.ended).collect();
     let done = change.commit(Facts::of(Event::SetUp { person }, rest)).await?;
     Ok(SeeOther::to(done, "/att-gora").with_cookies(started.cookies))

@@ -15,7 +15,7 @@ use crate::domain::event::{Event, Facts};
 use crate::domain::outbox::MailKind;
 use crate::domain::passkey::{Assertion, PasskeyFault};
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Change, Gate, ReadFirst, WithoutEvent};
+use crate::platform::gate::{Change, Gate, ReadFirst, Steps, WithoutEvent};
 use crate::platform::page::{AfterPost, SeeOther, ToScript};
 use crate::platform::passkey::{self, LASTS, Question};
 use crate::platform::posted::Posted;
@@ -139,7 +139,7 @@ async fn enter(mut change: Change<UsePasskey>, owner: &PasskeyOwner, counter: u3
     change.sign_as(person).await?;
     let now = change.now();
     passkey::has_let_in(change.conn(), owner.id, counter, now).await?;
-    let started = change.start_session(person, &email).await?;
+    let started = change.start_session(person, &email, Steps::More).await?;
     let back = sign_in::given_back(&mut change, person, &form.carried).await?;
     let cookies = started.cookies.into_iter().chain(change.passkey_answered()).collect();
     let done = change.commit(Facts::of(Event::SignedIn { person, single_sign_on: false, passkey: true }, started.ended)).await?;

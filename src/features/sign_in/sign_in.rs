@@ -24,7 +24,7 @@ use crate::platform::attempts::{self, On};
 use crate::platform::confirmation::Confirms as _;
 use crate::platform::device::Device;
 use crate::platform::failure::{Failure, Wait, form_encoded};
-use crate::platform::gate::{Action, Change, Committed, Gate, GivenBackAt, ReadFirst, Stranger, WithoutEvent};
+use crate::platform::gate::{Action, Change, Committed, Gate, GivenBackAt, ReadFirst, Steps, Stranger, WithoutEvent};
 use crate::platform::page::{AfterPost, Frame, Html, SeeOther};
 use crate::platform::parts::{Faults, Field, Summary};
 use crate::platform::password::{self, Lane, Standing};
@@ -241,7 +241,7 @@ async fn enter(gate: Gate<SignIn>, comer: Comer, person: &Candidate, email: &Ema
     }
     attempts::forget(change.conn(), comer.on(email)).await?;
     change.sign_as(person.id).await?;
-    let started = change.start_session(person.id, email).await?;
+    let started = change.start_session(person.id, email, Steps::One).await?;
     let back = given_back(&mut change, person.id, &form.carried).await?;
     let done = change.commit(Facts::of(Event::SignedIn { person: person.id, single_sign_on: false, passkey: false }, started.ended)).await?;
     comer.forgive();

@@ -14,7 +14,7 @@ use crate::domain::event::{Event, Facts};
 use crate::domain::id_token::Identity;
 use crate::domain::ids::PersonId;
 use crate::platform::failure::{Failure, Wait, form_encoded};
-use crate::platform::gate::{Change, Gate, Passage, WithoutEvent};
+use crate::platform::gate::{Change, Gate, Passage, Steps, WithoutEvent};
 use crate::platform::page::{AfterPost, Frame, Html, SeeOther};
 use crate::platform::sign_on::{Answered, Errand, Pending, Provider, Shown, Trouble, word};
 use crate::platform::two_step::{self, HalfWay};
@@ -151,7 +151,7 @@ async fn enter(mut change: Change<ComeBack>, provider: &Provider, identity: &Ide
         return half_way(change, &person, &email, &till).await;
     }
     change.sign_as(person.id).await?;
-    let started = change.start_session(person.id, &email).await?;
+    let started = change.start_session(person.id, &email, Steps::More).await?;
     let arrived = change.arrived();
     let done = change.commit(Facts::of(Event::SignedIn { person: person.id, single_sign_on: true, passkey: false }, started.ended)).await?;
     Ok(SeeOther::to(done, address::own(&till)).with_cookies(started.cookies.into_iter().chain(arrived)).into())

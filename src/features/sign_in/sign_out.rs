@@ -11,7 +11,7 @@ use crate::platform::gate::Gate;
 use crate::platform::page::SeeOther;
 use crate::platform::posted::Posted;
 
-crate::action!(impl SignOut, KeepOwnAccount);
+crate::action!(impl SignOut, KeepSignIn);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -12,12 +12,11 @@ crate::action!(
 
 pub(super) async fn act(gate: Gate<GoHome>) -> Result<SeeOther, Failure> {
     let (look, _) = gate.look().await?;
-    let has_to_do = look.person().is_some_and(|person| person.grants.iter().any(|grant| !matches!(grant, crate::domain::actor::Grant::Council)));
     Ok(SeeOther::unchanged(
         &look,
         if look.person().is_none() {
             "/logga-in"
-        } else if has_to_do {
+        } else if look.may(Verb::SeeToDo, Scope::Common) {
             "/att-gora"
         } else if look.may(Verb::ReadPublished, Scope::Common) {
             "/oversikt"

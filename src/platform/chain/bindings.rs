@@ -4,7 +4,7 @@
 /// Tables whose rows are written once and never again: each row has one digest. With the column that says when it was written, which
 /// is the time of its event, but for what two clocks may differ; what is received, locked or proposed may have been so long before.
 /// `T what_is_written_once` holds them against the triggers.
-pub const ONCE: [(&str, Option<&str>); 44] = [
+pub const ONCE: [(&str, Option<&str>); 45] = [
     ("access_decision", Some("decided_at")),
     ("access_proposal", Some("proposed_at")),
     ("audit_closing", Some("closed_at")),
@@ -34,6 +34,7 @@ pub const ONCE: [(&str, Option<&str>); 44] = [
     ("reminder", Some("made_at")),
     ("role_end", Some("ended_at")),
     ("round_withdrawal", Some("withdrawn_at")),
+    ("second_step_demand", Some("set_at")),
     ("status_request", Some("asked_at")),
     ("item_tagging", Some("tagged_at")),
     ("presidium_notice", Some("told_at")),
@@ -85,7 +86,7 @@ const PEOPLE: &[&str] = &["person", "person_change", "role_end", "role_grant", "
 
 /// Which events bring records, in whose log, and in which tables. The first event of a transaction takes all its digests with it, so
 /// of two events that are always written together only the first stands here. An event that does not stand here brings none.
-pub const BRINGS: [(&str, &str, &[&str]); 71] = [
+pub const BRINGS: [(&str, &str, &[&str]); 72] = [
     ("audit_recorded", "audit", LETTER),
     ("audit_changed", "audit", LETTER),
     ("file_attached", "audit", &["audit_file"]),
@@ -137,6 +138,7 @@ pub const BRINGS: [(&str, &str, &[&str]); 71] = [
     ("extension_withdrawn", "board", &["extension_withdrawal"]),
     ("set_up", "system", &["organisation", "person", "role_grant"]),
     ("organisation_changed", "system", &["organisation"]),
+    ("second_step_demanded", "system", &["second_step_demand"]),
     ("deadline_rules_changed", "system", &["deadline_rules"]),
     ("definitions_listed", "system", &["definition_list"]),
     ("person_invited", "system", PEOPLE),

@@ -10,7 +10,7 @@ use super::bindings::{APART, ONCE, PARTS};
 use super::{Fault, How, Place, Report, Step};
 
 /// The tables whose rows are sealed. `T every_record_is_sealed` holds them against the triggers, and says why others are not.
-pub const SEALED: [&str; 64] = [
+pub const SEALED: [&str; 65] = [
     "access_decision",
     "access_proposal",
     "access_request",
@@ -60,6 +60,7 @@ pub const SEALED: [&str; 64] = [
     "role_grant",
     "round",
     "round_withdrawal",
+    "second_step_demand",
     "status_request",
     "item_tagging",
     "presidium_notice",

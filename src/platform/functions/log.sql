@@ -1,20 +1,52 @@
 -- Who stands at the gate, what is written into the log, and what is told.
 
+-- Whether somebody can show more than a password when she signs in: a code, a passkey, or that the municipality's identity provider knows her.
+create or replace function has_second_step(in_person uuid) returns boolean
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return exists (select 1 from second_step s where s.person_id = in_person)
+    or exists (select 1 from passkey k where k.person_id = in_person)
+    or exists (select 1 from sign_on o where o.person_id = in_person);
+end $$;
+
+-- From which day it is demanded of her, by the roles that she holds (ADR 0084): the first of their days. NULL where none of them asks for it.
+create or replace function second_step_demanded_from(in_person uuid, in_today date) returns date
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return (
+    select min(d.from_day)
+    from published.second_step_demanded d
+    where exists (
+      select 1 from role_held g
+      where g.person_id = in_person and g.role = d.role and g.valid_from <= in_today and (g.valid_to is null or g.valid_to >= in_today)
+    )
+  );
+end $$;
+
+-- Whether it is demanded of her on a day, and she has none.
+create or replace function lacks_second_step(in_person uuid, in_today date) returns boolean
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return coalesce(second_step_demanded_from(in_person, in_today) <= in_today, false) and not has_second_step(in_person);
+end $$;
+
 -- Who stands at the gate: one question, asked before any side is chosen, for everything that every page needs.
 -- Who stands behind a session token, what that person may be today, how many notices she has not read, and whose house
--- it is. Its 45 idle minutes and its absolute end are judged against the program's clock, passed in.
+-- it is; and from which day a second step is demanded of her, unless she has one and has shown more than her password in this session.
+-- Its 45 idle minutes and its absolute end are judged against the program's clock, passed in.
 -- What a user does renews the idle clock, at most once a minute, so that reading pages writes little. A session that has
 -- been idle too long, or is over, is not brought back. One that somebody else holds just now is not waited for: its idle clock
 -- is renewed by the next page.
 -- In plpgsql, because PostgreSQL plans such a function once per connection; one in SQL it plans anew at each call.
 create or replace function stand_at_gate(in_token_hash bytea, in_at timestamptz, in_today date)
   returns table (person_id person_id, name text, roles grant_role[], boards uuid[], unread bigint,
-    organisation text, auditors text, contact text, verdict_word verdict_word)
+    organisation text, auditors text, contact text, second_step_from date, verdict_word verdict_word)
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   seen_at timestamptz;
+  shown_more boolean;
 begin
-  select p.id, p.name, s.seen_at into person_id, name, seen_at
+  select p.id, p.name, s.seen_at, s.shown_more into person_id, name, seen_at, shown_more
   from session s
   join person p on p.id = s.person_id
   where s.token_hash = in_token_hash
@@ -37,6 +69,9 @@ begin
       and g.valid_from <= in_today
       and (g.valid_to is null or g.valid_to >= in_today);
     select count(*) into unread from notice n where n.person_id = stand_at_gate.person_id and n.read_at is null;
+    if not (shown_more and has_second_step(person_id)) then
+      second_step_from := second_step_demanded_from(person_id, in_today);
+    end if;
   end if;
   select o.name, o.auditors_name, o.contact, o.verdict_word into organisation, auditors, contact, verdict_word from organisation o;
   return next;
@@ -50,7 +85,8 @@ begin
     select array_agg(g.role order by g.id), array_agg(g.board_id::uuid order by g.id)
     from role_held g
     join person p on p.id = g.person_id and p.ended_at is null
-    where g.person_id = myself() and g.valid_from <= in_today and (g.valid_to is null or g.valid_to >= in_today);
+    where g.person_id = myself() and g.valid_from <= in_today and (g.valid_to is null or g.valid_to >= in_today)
+      and not lacks_second_step(g.person_id, in_today);
 end $$;
 
 -- Whether she still works for a board, for those who save a draft.
@@ -61,6 +97,7 @@ begin
     select 1 from role_held g
     join person p on p.id = g.person_id and p.ended_at is null
     where g.person_id = myself() and g.board_id = in_board and g.valid_from <= in_today and (g.valid_to is null or g.valid_to >= in_today)
+      and not lacks_second_step(g.person_id, in_today)
   );
 end $$;
 
@@ -325,7 +362,7 @@ create or replace function reader_of_calendar(in_token_hash bytea) returns table
   where c.token_hash = in_token_hash and c.ended_at is null and p.ended_at is null
 $$;
 
--- The meetings in that calendar: those of one's own boards, or of the auditors.
+-- The meetings in that calendar: those of one's own boards, or of the auditors. It is as empty as the pages are for whoever lacks a second step.
 create or replace function meetings_of_calendar(in_token_hash bytea, in_today date, in_since date)
   returns table (id uuid, held_on date, papers_by date, board_name text, changed_at timestamptz, cancelled boolean)
   language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -334,6 +371,7 @@ create or replace function meetings_of_calendar(in_token_hash bytea, in_today da
   join role_held o on o.person_id = c.person_id
     and o.role in ('auditor', 'audit_reader', 'secretary', 'contributor', 'approver')
     and o.valid_from <= in_today and (o.valid_to is null or o.valid_to >= in_today)
+    and not lacks_second_step(c.person_id, in_today)
   join meeting m on m.board_id is not distinct from o.board_id
   left join board b on b.id = m.board_id
   where m.held_on >= in_since
@@ -356,6 +394,7 @@ create or replace function last_days_of_calendar(in_token_hash bytea, in_today d
     where o.person_id = c.person_id
       and o.role in ('auditor', 'audit_reader', 'secretary', 'contributor', 'approver')
       and o.valid_from <= in_today and (o.valid_to is null or o.valid_to >= in_today)
+      and not lacks_second_step(c.person_id, in_today)
   ) g on g.boards is not null
   join published.round r on g.at_audit or r.board_id = any (g.boards)
   where r.withdrawn_at is null and (r.due_on >= in_since or (r.submission_id is null and r.closed_at is null))
@@ -379,6 +418,7 @@ create or replace function supplements_of_calendar(in_token_hash bytea, in_today
     where o.person_id = c.person_id
       and o.role in ('auditor', 'audit_reader', 'secretary', 'contributor', 'approver')
       and o.valid_from <= in_today and (o.valid_to is null or o.valid_to >= in_today)
+      and not lacks_second_step(c.person_id, in_today)
   ) g on g.boards is not null
   join published.round r on g.at_audit or r.board_id = any (g.boards)
   join published.supplement_request q on q.round_id = r.id

@@ -15,10 +15,7 @@ impl<A: Action> Gate<A> {
     /// machine with what she may not send, and nobody holds a connection while she sends it. Says who knocked.
     pub(in super::super) async fn knock(&self) -> Result<Option<PersonId>, Failure> {
         let (caller, ..) = self.admitted(Purpose::Reading).await?;
-        Ok(match caller.actor {
-            Actor::Visitor => None,
-            Actor::Person(person) => Some(person.id),
-        })
+        Ok(caller.actor.person().map(|person| person.id))
     }
 
     /// A turn at holding a whole stored file in memory, to be taken before it is fetched and kept until it has been read: two
@@ -89,6 +86,10 @@ impl<A: Action> Gate<A> {
         // What anybody may visit, signing in does not bring about.
         if matches!(actor, Actor::Visitor) && A::VERB != Verb::Visit {
             return Ok(Failure::SignInFirst(self.asked.address.clone()));
+        }
+        // Also of what her roles would not open to her: nothing is said of what there is.
+        if matches!(actor, Actor::OneStep(_)) && policy::sides(actor, A::VERB).is_empty() {
+            return Ok(Failure::SecondStepFirst);
         }
         if let Some(reading) = A::VERB.reading() {
             for side in policy::sides(actor, reading) {

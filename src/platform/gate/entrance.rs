@@ -15,7 +15,7 @@ use crate::platform::carried::{self, Carried};
 use crate::platform::database::{As, Purpose};
 use crate::platform::device::{Device, DeviceKey};
 use crate::platform::failure::{Failure, Wait};
-use crate::platform::frame::Frame;
+use crate::platform::frame::{Demand, Frame};
 use crate::platform::html::Html;
 use crate::platform::network::Network;
 use crate::platform::program::App;
@@ -27,6 +27,15 @@ use crate::platform::two_step::{HalfWay, Keys};
 const MOST_SESSIONS: i64 = 10;
 /// In so many browsers is one person known.
 const MOST_DEVICES: i64 = 20;
+
+/// What somebody has shown who is let in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Steps {
+    /// Her password, or a link, and nothing else.
+    One,
+    /// A code, a passkey, or that the municipality's identity provider knows her.
+    More,
+}
 
 /// Somebody is in: the cookies for her browser, and what ended by it, for the log.
 pub struct Started {
@@ -121,6 +130,18 @@ impl<A: Action> Gate<A> {
 }
 
 impl Passage {
+    /// Whether there is a second step that somebody can add here.
+    #[must_use]
+    pub fn offers_second_step(&self) -> bool {
+        self.app.two_step_keys().is_some() || self.app.site().is_some() || self.app.provider().is_some()
+    }
+
+    /// What every page says to her of whom more than a password is demanded.
+    pub(super) fn demand(&self) -> Option<Demand> {
+        let day = self.caller.second_step_from?;
+        Some(Demand { from: self.words().date(day), now: day <= self.today(), offered: self.offers_second_step() })
+    }
+
     /// By which second steps are sealed; without them nobody is offered one.
     #[must_use]
     pub fn two_step_keys(&self) -> Option<Keys> {
@@ -145,19 +166,21 @@ impl<A: Action> Change<A> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn start_session(&mut self, person: PersonId, address: &EmailAddress) -> Result<Started, Failure> {
+    pub async fn start_session(&mut self, person: PersonId, address: &EmailAddress, steps: Steps) -> Result<Started, Failure> {
         let mut ended = self.end_session_before().await?;
         let token = Secret::new();
         let (now, browser) = (self.now(), self.browser().to_owned());
         let network = self.passage.asked.network.map(|network| network.roughly());
         sqlx::query!(
-            "insert into session (token_hash, person_id, created_at, seen_at, expires_at, browser, network) values ($1, $2::person_id, $3, $3, $4, $5, $6)",
+            "insert into session (token_hash, person_id, created_at, seen_at, expires_at, browser, network, shown_more)
+             values ($1, $2::person_id, $3, $3, $4, $5, $6, $7)",
             token.hash(),
             person as PersonId,
             now,
             now + session::LIFETIME,
             browser,
-            network
+            network,
+            steps == Steps::More
         )
         .execute(self.conn())
         .await?;
@@ -169,6 +192,17 @@ impl<A: Action> Change<A> {
         }
         let cookies = [start].into_iter().chain(self.remembered(person, address, device).await?).collect();
         Ok(Started { cookies, ended })
+    }
+
+    /// Whoever has this session has just shown in it more than a password: what she adds, she has.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn has_shown_more(&mut self) -> Result<(), Failure> {
+        let token = self.token_hash().map(<[u8]>::to_vec);
+        sqlx::query!("update session set shown_more = true where token_hash = $1 and not shown_more", token).execute(self.conn()).await?;
+        self.passage.caller.second_step_from = None;
+        Ok(())
     }
 
     /// The session that goes on gets another token: whoever has a copy of the cookie of before is out (OWASP ASVS 7.2.4).

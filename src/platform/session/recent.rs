@@ -28,8 +28,8 @@ impl Recent {
             Actor::Visitor => {
                 held.remove(token_hash);
             }
-            Actor::Person(_) if held.get(token_hash).is_some_and(|known| is_same(known, actor)) => {}
-            Actor::Person(_) => {
+            Actor::Person(_) | Actor::OneStep(_) if held.get(token_hash).is_some_and(|known| is_same(known, actor)) => {}
+            Actor::Person(_) | Actor::OneStep(_) => {
                 if held.len() >= MOST {
                     held.clear();
                 }
@@ -46,8 +46,10 @@ impl Recent {
 /// Whether it is the same person with the same roles: what was begun for the one holds for the other.
 pub(in super::super) fn is_same(one: &Actor, other: &Actor) -> bool {
     match (one, other) {
-        (Actor::Person(Person { id, grants, .. }), Actor::Person(now)) => *id == now.id && *grants == now.grants,
-        (Actor::Visitor, _) | (_, Actor::Visitor) => false,
+        (Actor::Person(Person { id, grants, .. }), Actor::Person(now)) | (Actor::OneStep(Person { id, grants, .. }), Actor::OneStep(now)) => {
+            *id == now.id && *grants == now.grants
+        }
+        (Actor::Visitor, _) | (_, Actor::Visitor) | (Actor::Person(_), Actor::OneStep(_)) | (Actor::OneStep(_), Actor::Person(_)) => false,
     }
 }
 
@@ -72,6 +74,11 @@ mod tests {
         assert!(recent.of(token).is_some_and(|known| !is_same(&known, &fewer)), "her role has ended");
         recent.note(token, &fewer);
         assert!(recent.of(token).is_some_and(|known| is_same(&known, &fewer)));
+        let Actor::Person(same) = fewer else { panic!() };
+        let short = Actor::OneStep(same);
+        assert!(recent.of(token).is_some_and(|known| !is_same(&known, &short)), "more than a password is demanded of her");
+        recent.note(token, &short);
+        assert!(recent.of(token).is_some_and(|known| is_same(&known, &short)));
         recent.note(token, &Actor::Visitor);
         assert!(recent.of(token).is_none());
     }

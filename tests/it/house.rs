@@ -96,7 +96,9 @@ fn only_these_actions_commit_without_an_event() {
             "ChangePassword",
             "ChooseLanguage",
             "ComeBack",
+            "DropDecisionWords",
             "EnterCode",
+            "KeepDecisionWords",
             "MakeRecoveryCodes",
             "MarkRead",
             "PasteItems",
@@ -249,8 +251,8 @@ const NO_PAGE_YET: [&str; 1] = ["desk_supplement"];
 /// Programs of before wrote there; what they write is moved to where it stands now (`audit_file_chunk`).
 const FORMER: [&str; 1] = ["audit_file_content"];
 /// Drafts and mails: neither state with an event nor a record, and written in one place all the same.
-const WORKING_MATERIAL: [&str; 8] =
-    ["desk_part", "desk_aside", "desk_file", "desk_supplement_draft", "desk_supplement_file", "verdict_part", "mail", "notice_setting"];
+const WORKING_MATERIAL: [&str; 9] =
+    ["desk_part", "desk_aside", "desk_decision_words", "desk_file", "desk_supplement_draft", "desk_supplement_file", "verdict_part", "mail", "notice_setting"];
 
 #[tokio::test]
 async fn every_table_of_state_has_one_writing_slice() {

@@ -32,6 +32,7 @@ mod council;
 mod database;
 mod deadlines;
 mod decided;
+mod decision_words;
 mod demanded;
 mod demo;
 mod dependencies;

@@ -222,6 +222,7 @@ const REASONS: &[(&str, &[&str])] = &[
             "desk_supplement_file_board_key",
             "desk_supplement_file_chunk_pkey",
             "desk_supplement_draft_pkey",
+            "desk_decision_words_pkey",
             "submitted_file_chunk_pkey",
             "letter_pkey",
             "letter_file_pkey",

@@ -68,8 +68,8 @@ pub(super) async fn planned(conn: &mut PgConnection, coming: &[Coming]) -> sqlx:
     ids.sort_unstable();
     ids.dedup();
     let called = store::called(&mut *conn, &ids).await?;
-    let (boards, days): (Vec<Uuid>, Vec<NaiveDate>) = coming.iter().filter_map(|one| Some((called.get(&one.round.id)?.board.uuid(), one.day))).unzip();
-    let recipients = store::recipients(conn, &boards, &days).await?;
+    let told: Vec<(Uuid, NaiveDate)> = coming.iter().filter_map(|one| Some((called.get(&one.round.id)?.board.uuid(), one.day))).collect();
+    let recipients = store::recipients(conn, &told).await?;
     Ok(coming.iter().filter_map(|one| Some(plan_of(one, called.get(&one.round.id)?.clone(), &recipients))).collect())
 }
 

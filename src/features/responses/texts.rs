@@ -185,6 +185,7 @@ crate::texts! {
     saving { sv: "Sparar …", en: "Saving …" }
     words_kept_now(time: &str) { sv: "Det du skriver är sparat kl. {time}. Det gäller först när du sparar beslutet.", en: "What you write was kept at {time}. It counts only when you save the decision." }
     words_left(at: &str) { sv: "Det här skrev du {at}. Beslutet är inte sparat med det.", en: "You wrote this on {at}. The decision has not been saved with it." }
+    words_left_beside(at: &str) { sv: "Det här skrev du {at}. Ett annat beslut är inskrivet. Sparar du gäller det här i stället.", en: "You wrote this on {at}. Another decision is recorded. If you save, this counts instead." }
     words_drop { sv: "Ta bort det jag skrev", en: "Remove what I wrote" }
     saved_at(time: &str) { sv: "Sparat kl. {time}.", en: "Saved at {time}." }
     save_failed { sv: "Inte sparat – försöker igen. Din text finns kvar på sidan.", en: "Not saved – trying again. Your text is still on the page." }

@@ -114,21 +114,27 @@ fn backup(arranged: &Arranged, now: DateTime<Utc>, t: Texts, words: Words) -> Op
     }
 }
 
-/// Those who have not come in are one row, however many: who they are stands where all of them are invited again.
+/// Those who have not come in are one row, however many. It leads to those whose link has expired, if there are any: they wait for
+/// another one.
 const INVITED: &str = "/admin/personer?lage=inbjuden";
+const EXPIRED: &str = "/admin/personer?lage=utgangen";
 
 fn invitations(invited: &[Invited], now: DateTime<Utc>, t: Texts, words: Words) -> Option<Row> {
     let many = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let day = |at| words.date(calendar::day_of(at));
     let over = invited.iter().filter(|person| person.expires_at <= now).count();
     let next = invited.iter().map(|person| person.expires_at).filter(|at| *at > now).min();
-    let meta = [(over > 0).then(|| t.invitations_over(many(over))), next.map(|at| t.invited_until(&day(at)))];
+    let meta = [(over > 0).then(|| t.invitations_over(many(over))), next.map(|at| t.first_expires(&day(at)))];
     let name = match invited {
         [] => return None,
         [one] => one.name.clone(),
         all => t.have_not_come_in(many(all.len())),
     };
-    Some(Row { meta: meta.into_iter().flatten().collect::<Vec<_>>().join(" "), ..plain(INVITED, &name) })
+    let meta = match (invited, next) {
+        ([_], Some(at)) => t.invited_until(&day(at)),
+        _ => meta.into_iter().flatten().collect::<Vec<_>>().join(" "),
+    };
+    Some(Row { meta, ..plain(if over > 0 { EXPIRED } else { INVITED }, &name) })
 }
 
 pub(super) async fn list(visit: &mut Passage, mails: bool, t: Texts) -> Result<List, Failure> {

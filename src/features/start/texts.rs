@@ -115,7 +115,8 @@ crate::texts! {
     health_log_broken { sv: "Databas och logg: en logg stämmer inte", en: "Database and log: a log does not fit" }
     unused_invitations { sv: "Inbjudningar som inte har använts", en: "Invitations that have not been used" }
     have_not_come_in(n: i64) { sv: "{n} personer har inte kommit in än", en: "{n} people have not come in yet" }
-    invited_until(day: &str) { sv: "Den första länken går ut {day}.", en: "The first link expires on {day}." }
+    invited_until(day: &str) { sv: "Länken gäller till {day}", en: "The link is valid until {day}" }
+    first_expires(day: &str) { sv: "Den första länken går ut {day}.", en: "The first link expires on {day}." }
     invitations_over(n: i64) {
         sv: if n == 1 { "En länk har gått ut. Bjud in igen.".to_owned() } else { format!("{n} länkar har gått ut. Bjud in igen.") },
         en: if n == 1 { "One link has expired. Invite again.".to_owned() } else { format!("{n} links have expired. Invite again.") }

@@ -1,6 +1,8 @@
 //! Searching by words: what was typed becomes words that cannot be anything else, and what was found is shown around the first of
 //! them. Which words mean the same (avtal, avtalen, avtalens) the database says.
 
+use super::text::reference_key;
+
 /// The most words that are searched for at once. More than one types; less than a pasted page.
 pub const MOST_WORDS: usize = 10;
 
@@ -43,6 +45,34 @@ impl Searched {
     pub fn query(&self) -> String {
         self.words.iter().map(|word| format!("{word}:*")).collect::<Vec<_>>().join(" & ")
     }
+}
+
+/// What was typed, read as a reference: of an audit, or with the code of one of its items after it ("sr 2024 38 R4").
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypedReference {
+    /// All of it, as it would stand in an address.
+    pub whole: String,
+    /// The part before the code, and the code; empty where there is none.
+    pub reference: String,
+    /// The code as items have it.
+    pub code: String,
+}
+
+impl TypedReference {
+    /// Whether there is such an audit or item the database says.
+    #[must_use]
+    pub fn of(typed: &str) -> Self {
+        let whole = reference_key(typed);
+        let parts = whole.rsplit_once('-').and_then(|(reference, code)| Some((reference.to_owned(), item_code(code)?)));
+        let (reference, code) = parts.unwrap_or_default();
+        Self { whole, reference, code }
+    }
+}
+
+/// B and a number for an assessment, R and a number for a recommendation.
+fn item_code(word: &str) -> Option<String> {
+    let number = word.strip_prefix(['b', 'r']).filter(|number| !number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit()));
+    number.map(|_| word.to_uppercase())
 }
 
 /// The beginnings of words that a query of PostgreSQL looks for, as it writes itself: `'avtal':* & 'städ':*`.
@@ -113,6 +143,22 @@ fn parts(word: &str) -> impl Iterator<Item = String> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_code_after_a_reference_means_that_item() {
+        let of = |typed| {
+            let typed = TypedReference::of(typed);
+            (typed.whole, typed.reference, typed.code)
+        };
+        let item = |reference: &str, code: &str| (format!("{reference}-{}", code.to_lowercase()), reference.to_owned(), code.to_owned());
+        for typed in ["SR-2024-38 R4", "sr 2024 38 r4", "sr-2024/38, R4"] {
+            assert_eq!(of(typed), item("sr-2024-38", "R4"), "{typed}");
+        }
+        assert_eq!(of("REV 2025:1 B12"), item("rev-2025-1", "B12"));
+        for whole in ["sr-2024-38", "R4", "rb", "sr 2024 r", "sr r4b"] {
+            assert_eq!(of(whole).2, "", "{whole}");
+        }
+    }
 
     #[test]
     fn whatever_is_typed_becomes_words() {

@@ -60,6 +60,7 @@ pub mod telling;
 pub mod throttle;
 #[macro_use]
 pub mod texts;
+pub mod theirs;
 pub mod two_step;
 mod typed;
 pub mod upkeep;

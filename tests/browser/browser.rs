@@ -35,11 +35,13 @@ pub(crate) struct Browser {
     effort: Arc<Effort>,
 }
 
-/// What it costs to get something done here: clicks, and fields that were typed into.
+/// What it costs to get something done here: clicks, fields that were typed into, and what was pasted. Enter on something that can be
+/// pressed is a click.
 #[derive(Default)]
 struct Effort {
     clicks: AtomicUsize,
     typed: AtomicUsize,
+    pasted: AtomicUsize,
 }
 
 /// Lets somebody act in a browser before a running program, and cleans up whatever happens.
@@ -90,11 +92,17 @@ impl Browser {
     pub(crate) fn counts(&self) {
         self.effort.clicks.store(0, Ordering::Relaxed);
         self.effort.typed.store(0, Ordering::Relaxed);
+        self.effort.pasted.store(0, Ordering::Relaxed);
     }
 
     /// Clicks and typed fields since [`counts`](Self::counts).
     pub(crate) fn counted(&self) -> (usize, usize) {
         (self.effort.clicks.load(Ordering::Relaxed), self.effort.typed.load(Ordering::Relaxed))
+    }
+
+    /// How often something was pasted since then.
+    pub(crate) fn pasted(&self) -> usize {
+        self.effort.pasted.load(Ordering::Relaxed)
     }
 
     pub(crate) async fn open(&self, path: &str) {
@@ -223,16 +231,24 @@ impl Browser {
     pub(crate) async fn enter_on(&self, name: &str) {
         self.tab_to(name).await;
         self.keys(&[Key::Enter]).await;
+        self.effort.clicks.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Puts a text in where the focus is, as pasting does: at once.
     pub(crate) async fn paste(&self, text: &str) {
         self.client.active_element().await.unwrap().send_keys(text).await.unwrap();
+        self.effort.pasted.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Writes into a field, in place of what stood there.
     pub(crate) async fn write(&self, label: &str, text: &str) {
         self.write_into(&self.field("", label).await, text).await;
+    }
+
+    /// Pastes into an empty field.
+    pub(crate) async fn paste_into(&self, label: &str, text: &str) {
+        self.field("", label).await.send_keys(text).await.unwrap();
+        self.effort.pasted.fetch_add(1, Ordering::Relaxed);
     }
 
     async fn write_into(&self, field: &Element, text: &str) {
@@ -271,6 +287,7 @@ impl Browser {
     /// Picks from a drop-down list.
     pub(crate) async fn select(&self, label: &str, option: &str) {
         self.field("", label).await.select_by_label(option).await.unwrap();
+        self.effort.clicks.fetch_add(1, Ordering::Relaxed);
     }
 
     /// The field of a label, under a legend if one is given. Labels of fields may be followed by nothing else.

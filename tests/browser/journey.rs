@@ -49,6 +49,7 @@ async fn scripts_run_as_they_should(b: &Browser) {
 // ---- the administrator --------------------------------------------------------------------------------------------
 
 async fn ylva_founds_the_service(b: &Browser, link: &str) {
+    b.counts();
     b.open(link).await;
     b.is_at("Kom igång").await;
     b.write("Organisationens namn", ORGANISATION).await;
@@ -59,11 +60,25 @@ async fn ylva_founds_the_service(b: &Browser, link: &str) {
     b.write("Lösenordet en gång till", PASSWORD).await;
     b.press("Spara och logga in").await;
     b.is_at("Att göra").await;
+    b.reads_all(&["0 av 5 steg är klara.", "Beskriv organisationen", "Bjud in en administratör till", "Inte gjort"]).await;
     b.follow("Lägg till nämnderna").await;
-    b.write("Nämnder, en per rad", "Kommunstyrelsen; kommunstyrelse\nServicenämnden\nKommunfullmäktige; fullmäktige").await;
+    b.paste_into("Nämnder, en per rad", "Kommunstyrelsen; kommunstyrelse\nServicenämnden\nKommunfullmäktige; fullmäktige").await;
     b.press("Lägg till").await;
     b.reads("Nämnderna är tillagda.").await;
+    b.follow("Att göra").await;
+    b.reads_all(&["1 av 5 steg är klara.", "Bjud in revisorer och nämndsekreterare"]).await;
+    b.follow("Bjud in revisorer och nämndsekreterare").await;
     let links = ylva_invites_everybody(b).await;
+    b.follow("Att göra").await;
+    b.follow("Beskriv organisationen").await;
+    b.write("Kontakt", "Ylva Yttergren, ylva@lindhaga.example").await;
+    b.press("Spara").await;
+    b.follow("Att göra").await;
+    // What was skipped stays; what is done is not listed any more.
+    b.reads("Bjud in en administratör till").await;
+    b.does_not_read("steg är klara").await;
+    let (clicks, typed) = b.counted();
+    assert!(clicks <= 14 && typed <= 8 && b.pasted() == 2, "the first day takes {clicks} clicks, {typed} typed fields and {} pastes", b.pasted());
     b.sign_out().await;
     for (person, link) in links {
         chooses_her_password(b, person, &link).await;
@@ -71,11 +86,9 @@ async fn ylva_founds_the_service(b: &Browser, link: &str) {
 }
 
 async fn ylva_invites_everybody(b: &Browser) -> Vec<(Person, String)> {
-    b.follow("Personer").await;
-    b.follow("Lägg till personer").await;
     let people = [ERIK, SOFIA, HENRIK, GRETA];
     let lines = people.map(|person| format!("{}; {}; {}", person.name, person.email, person.role));
-    b.write("Personer, en per rad", &lines.join("\n")).await;
+    b.paste_into("Personer, en per rad", &lines.join("\n")).await;
     b.press("Lägg till och bjud in").await;
     b.is_at("Länkar att lämna över").await;
     let page = b.text().await;
@@ -103,6 +116,7 @@ async fn chooses_her_password(b: &Browser, person: Person, link: &str) {
 async fn erik_records_the_audit_from_its_letter(b: &Browser, days: Calendar) {
     b.sign_in(ERIK).await;
     b.is_at("Att göra").await;
+    b.counts();
     // By keyboard only: three times Enter, once pasted, and nothing typed.
     b.enter_on("Ny granskning").await;
     b.is_at("Ny granskning").await;
@@ -140,10 +154,12 @@ async fn erik_checks_where_it_stands_and_saves(b: &Browser, days: Calendar) {
     b.enter_on("Spara och lägg till punkter").await;
     b.is_at("Bedömningar och rekommendationer").await;
     b.reads("Granskningen är sparad. Lägg till punkterna som nämnderna ska svara på.").await;
+    assert_eq!((b.counted(), b.pasted()), ((3, 0), 1), "clicks, typed fields and pastes from the letter to a saved audit");
 }
 
 async fn erik_adds_the_items_and_the_report(b: &Browser) {
-    b.write("Punkternas text", "Att följa upp avtalen om livsmedel varje år.\nAtt utbilda alla som beställer livsmedel.").await;
+    b.counts();
+    b.paste_into("Punkternas text", "Att följa upp avtalen om livsmedel varje år.\nAtt utbilda alla som beställer livsmedel.").await;
     for choice in ["Rekommendation", "Servicenämnden", "Kommunstyrelsen"] {
         b.choose_before("Visa punkterna", choice).await;
     }
@@ -151,6 +167,7 @@ async fn erik_adds_the_items_and_the_report(b: &Browser) {
     b.is_at("Kontrollera punkterna").await;
     b.press("Lägg till de ikryssade punkterna").await;
     b.reads_all(&["Punkterna är tillagda.", "R1", "R2"]).await;
+    assert_eq!((b.counted(), b.pasted()), ((5, 0), 1), "clicks, typed fields and pastes for the recommendations");
     for choice in ["Bedömning", "Servicenämnden", "Kommunstyrelsen"] {
         b.choose_before("Lägg till", choice).await;
     }
@@ -168,6 +185,7 @@ async fn erik_adds_the_items_and_the_report(b: &Browser) {
 }
 
 async fn erik_sends_it_to_two_boards(b: &Browser, days: Calendar) {
+    b.counts();
     b.follow("Fortsätt till utskick").await;
     b.is_at("Skicka till nämnderna").await;
     b.reads_all(&[SOFIA.name, HENRIK.name, "3 punkter", &written(days.first_of_service), &written(days.first_of_executive)]).await;
@@ -179,6 +197,9 @@ async fn erik_sends_it_to_two_boards(b: &Browser, days: Calendar) {
     }
     b.press("Skicka till 2 nämnder").await;
     b.is_at(TITLE).await;
+    let closed = usize::from(calendar::closed(today()).is_some());
+    // The greeting is the one field that somebody typed into, from the letter to here: ten clicks and two pastes.
+    assert_eq!(b.counted(), (2 + closed, 1), "clicks and typed fields for sending");
     b.reads_all(&["Granskningen är skickad. Nämnderna kan börja svara.", "granskningsrapport-", "B1", "R1", "R2"]).await;
     b.sign_out().await;
 }
@@ -190,6 +211,7 @@ async fn erik_judges_the_response(b: &Browser) {
     b.write("Revisionens diarienummer för yttrandet", "SR-2025-11-4").await;
     b.press("Spara diarienumret").await;
     b.reads_all(&["Diarienumret är sparat.", "0 av 3 omdömen"]).await;
+    b.counts();
     b.follow("Fortsätt med B1").await;
     b.reads_all(&["Nämndens svar", "Uppföljningen av inköpen räcker inte till."]).await;
     b.choose("Tillräckligt").await;
@@ -208,6 +230,8 @@ async fn erik_judges_the_response(b: &Browser) {
     b.write("Samlat omdöme", "Ett tydligt svar.").await;
     b.press("Publicera omdömet").await;
     b.reads_all(&["Omdömet är publicerat.", CRITICISM, "Ett tydligt svar."]).await;
+    // To the first item, two for each, and to publish: beside the one that was asked for a comment. A dozen items are 26.
+    assert_eq!(b.counted().0, 1 + 3 * 2 + 1 + 1, "clicks for reading, judging and publishing three items");
     b.sign_out().await;
 }
 
@@ -415,6 +439,11 @@ async fn greta_sees_how_it_went(b: &Browser) {
     ])
     .await;
     changes_nothing(b).await;
+    b.counts();
+    b.follow_in("main", "Servicenämnden").await;
+    b.is_at("Servicenämnden").await;
+    b.reads_all(&["Att utbilda alla som beställer livsmedel", "Delvis genomförd"]).await;
+    assert_eq!(b.counted(), (1, 0), "taps from the overview to a board, its recommendations and their verdicts");
     b.open(AUDIT).await;
     b.reads_all(&[
         "Servicenämnden, första yttrande: Inte tillräckligt",

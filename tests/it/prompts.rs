@@ -227,6 +227,12 @@ async fn a_mail_that_bounced_and_mail_that_does_not_go_out_are_said_before_sendi
     sees(&page, &["Det senaste mejlet till Sara Service kunde inte skickas (9 april 2025)."]);
     sees_none(&page, &["Mejl går inte ut"]);
     sees(&look(&mut rut, ALL).await, &["Det senaste mejlet till Olle Ordförande, Sara Service kunde inte skickas."]);
+    // It is said on the audit's page too, where the reminder stands afterwards; to the auditors, and to nobody else.
+    rut.post(PROMPT, &[("words", "Svara nu."), ("seen", "0")]).await.unwrap().done().unwrap();
+    let audit = look(&mut rut, "/granskningar/rev-2025-1").await;
+    sees(&audit, &["Påmind", "Det senaste mejlet till Sara Service kunde inte skickas (9 april 2025)."]);
+    let mut fia = world.signed_in("Fia Fullmäktig").await;
+    sees_none(&look(&mut fia, "/granskningar/rev-2025-1").await, &["Det senaste mejlet"]);
 }
 
 /// The mail server takes every letter but those for Sara, whose mailbox is full.
@@ -317,6 +323,9 @@ async fn where_no_mail_server_is_set_nobody_reads_that_a_mail_goes() {
     let page = look(&mut rut, PROMPT).await;
     sees(&page, &["Tjänsten skickar inga mejl: ingen e-postserver är inställd.", "ser den genast i tjänsten."]);
     sees_none(&page, &["och med mejl", "Mejl går inte ut"]);
+    sees(&look(&mut rut, "/paminnelser").await, &["Tjänsten skickar inga mejl: ingen e-postserver är inställd. Påminnelserna syns bara i tjänsten."]);
+    rut.post(PROMPT, &[("words", "Svara nu."), ("seen", "0")]).await.unwrap().done().unwrap();
+    sees(&look(&mut rut, "/granskningar/rev-2025-1").await, &["Tjänsten skickar inga mejl: påminnelsen syns bara i tjänsten."]);
     let mut ada = Player::new(router);
     ada.sign_in(&email("Ada Admin"), PASSWORD).await.unwrap();
     let to_do = look(&mut ada, "/att-gora").await;

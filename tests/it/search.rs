@@ -204,6 +204,10 @@ async fn whoever_types_a_reference_is_led_to_the_audit_and_what_the_council_aske
     for typed in ["REV-2025-1", "rev-2025-1", "Rev%202025-1"] {
         assert_eq!(fia.get(&format!("/sok?q={typed}")).await.unwrap().done().unwrap(), "/granskningar/rev-2025-1", "{typed}");
     }
+    for typed in ["REV-2025-1%20R1", "rev%202025%201%20r1"] {
+        assert_eq!(fia.get(&format!("/sok?q={typed}")).await.unwrap().location.as_deref(), Some("/granskningar/rev-2025-1#R1"), "{typed}");
+    }
+    assert_eq!(found(&search(&mut fia, "REV-2025-1%20R99").await), 0, "there is no such item");
     let page = search(&mut fia, "flaggstångsplanen").await;
     assert_eq!(found(&page), 1, "{}", page.body);
     assert!(page.body.contains("Fullmäktiges behandling") && page.body.contains("/granskningar/rev-2025-1#fullmaktige"), "{}", page.body);

@@ -26,6 +26,7 @@ mod show;
 mod store;
 mod tells;
 mod texts;
+mod timeline;
 
 use crate::domain::refusal::Refusal;
 use crate::platform::routes::Routes;

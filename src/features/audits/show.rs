@@ -5,18 +5,17 @@ use askama::Template;
 
 use super::council;
 use super::put_right;
-use super::store::{self, AuditPage, FileRow, Found, OtherAddressee, PublishedItem, RoundRow, ShownAudit, TakenUp, VerdictRow};
+use super::store::{self, AuditPage, Found, OtherAddressee, PublishedItem, RoundRow, ShownAudit, TakenUp, VerdictRow};
 use super::texts::Texts;
+use super::timeline::{BoardLine, Drawing, FileLine};
 use crate::domain::address;
-use crate::domain::calendar::{self, Standing};
+use crate::domain::calendar;
 use crate::domain::ids::BoardId;
-use crate::domain::policy::{Scope, Side, Verb};
-use crate::domain::round::RoundState;
+use crate::domain::policy::{Scope, Verb};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Look};
 use crate::platform::listing::{AsOf, Filters, OtherDay, Query, ShownDay};
 use crate::platform::page::{Frame, Html};
-use crate::platform::parts::{Chip, Due};
 use crate::platform::texts::{Apart, together};
 use crate::platform::words::Words;
 
@@ -27,29 +26,6 @@ crate::action!(
 
 async fn find(conn: &mut sqlx::PgConnection, key: &str) -> sqlx::Result<Option<ShownAudit>> {
     store::shown_audit(conn, key).await
-}
-
-/// A step of a board's timeline. `stage` is `done`, `now` or empty.
-struct Step {
-    due: Option<Due>,
-    stage: &'static str,
-    stage_word: &'static str,
-    title: String,
-    lines: Vec<String>,
-    reason: Option<(&'static str, String)>,
-    chip: Option<Chip>,
-    link: Option<(String, &'static str)>,
-    /// Where the board is reminded, while this is late.
-    prompt: Option<String>,
-}
-
-struct BoardLine {
-    name: String,
-    /// Its page, which only shows today.
-    url: Option<String>,
-    /// What it was called, and that it has ended: of today, as its page.
-    story: Vec<String>,
-    steps: Vec<Step>,
 }
 
 struct ItemLine {
@@ -65,15 +41,6 @@ struct ItemLine {
     /// Which items of earlier audits it takes up, and which later ones take it up: where they are, and what they are called.
     takes_up: Vec<(String, String)>,
     taken_up: Vec<(String, String)>,
-}
-
-struct FileLine {
-    name: String,
-    size: Option<String>,
-    url: Option<String>,
-    chip: Option<Chip>,
-    /// That it was added afterwards, and why.
-    added: Option<String>,
 }
 
 #[derive(Template)]
@@ -190,10 +157,12 @@ async fn sent(look: &mut Look<ShowAudit>, audit: &ShownAudit, mut query: Query) 
     let (rounds, items) = rounds_and_items(look, audit, as_of).await?;
     // What can be done is done today.
     let may_send = now && look.may(Verb::SendAudit, Scope::Common);
-    let drawing = Drawing { closed: a.closed_at.is_some(), may_send, t, words, as_of, key: &audit.key };
+    let today = as_of.day();
+    let late = may_send && rounds.iter().any(|round| round.received_on.is_none() && round.last_day.due_on < today);
+    let not_reached = if late { store::not_reached(look.conn(), audit.id, today).await? } else { Vec::new() };
+    let drawing = Drawing { closed: a.closed_at.is_some(), may_send, mails: frame.mails, t, words, as_of, key: &audit.key, not_reached };
     let overdue = rounds.chunk_by(|x, y| x.board == y.board).filter(|rows| drawing.is_overdue(rows)).count();
     let own: Vec<BoardId> = look.person().map(crate::domain::actor::Person::boards).unwrap_or_default();
-    let today = as_of.day();
     // What stands in the way of closing: an answer without a verdict, or one that may still come in time.
     let open =
         rounds.iter().any(|round| round.assessed_at.is_none() && !round.last_day.withdrawn && (round.received_on.is_some() || round.last_day.due_on >= today));
@@ -348,121 +317,5 @@ fn item_line(item: PublishedItem, rounds: &[RoundRow], p: put_right::Texts, word
         code: item.code,
         heading: item.heading,
         body: item.body,
-    }
-}
-
-struct Drawing<'a> {
-    closed: bool,
-    may_send: bool,
-    t: Texts,
-    words: Words,
-    as_of: AsOf,
-    key: &'a str,
-}
-
-impl Drawing<'_> {
-    fn state(&self, round: &RoundRow) -> RoundState {
-        RoundState::of(round.last_day, round.received_on, round.assessed_at.is_some(), self.as_of.day()).closed(self.closed)
-    }
-
-    /// A board that is silent is overdue once: while an earlier response is missing, none can be written that follows it.
-    fn is_overdue(&self, rounds: &[RoundRow]) -> bool {
-        rounds.iter().map(|round| self.state(round)).find(|state| matches!(state, RoundState::Awaited(_))).is_some_and(RoundState::is_overdue)
-    }
-
-    fn board(&self, rounds: &[RoundRow], audit: &AuditPage) -> Option<BoardLine> {
-        let first = rounds.first()?;
-        let mut steps = vec![Step {
-            stage: "done",
-            stage_word: self.t.done(),
-            title: self.t.sent_on().to_owned(),
-            due: None,
-            lines: vec![self.words.date(calendar::day_of(audit.sent_at))],
-            reason: None,
-            chip: None,
-            link: None,
-            prompt: None,
-        }];
-        let mut earlier_open = false;
-        for round in rounds {
-            steps.push(self.step(round, earlier_open));
-            earlier_open |= round.received_on.is_none() && !round.last_day.withdrawn;
-        }
-        let story = self.words.board_story(&first.story.as_of(self.as_of.day()), self.as_of.day());
-        Some(BoardLine { story, name: first.name.board_name.clone(), url: self.as_of.only_today(address::board(&first.name.board_slug)), steps })
-    }
-
-    fn step(&self, round: &RoundRow, earlier_open: bool) -> Step {
-        let (t, words, state) = (self.t, self.words, self.state(round));
-        let mut lines = Vec::new();
-        let (stage, stage_word) = match state {
-            RoundState::Awaited(_) if earlier_open => ("", t.coming()),
-            RoundState::Awaited(_) => ("now", t.now()),
-            RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered | RoundState::Withdrawn => ("done", t.done()),
-        };
-        match (state, round.received_on) {
-            (RoundState::Received { late } | RoundState::Assessed { late }, Some(day)) => lines.push(t.received_line(&words.date(day), &words.lateness(late))),
-            (RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered | RoundState::Withdrawn | RoundState::Awaited(_), _) => {}
-        }
-        if let (Some(day), Some(at)) = (round.withdrawn_came_on, round.withdrawn_at) {
-            lines.push(t.withdrawn_line(&words.date(day), &words.date(calendar::day_of(at))));
-        }
-        if let Some((at, why)) = round.recalled_at.zip(round.recall_reason.as_ref()) {
-            lines.push(put_right::Texts::from(t.lang).round_withdrawn(&words.date(calendar::day_of(at)), why));
-        }
-        if let Some((at, who)) = round.prompted_at.zip(round.prompted_by.as_ref()) {
-            lines.push(t.prompted_line(round.prompts.into(), &words.date(calendar::day_of(at)), who));
-        }
-        if let Some(at) = round.assessed_at {
-            lines.push(t.verdict_line(&words.date(calendar::day_of(at))));
-        }
-        let deadline = match state {
-            RoundState::Awaited(Standing::DaysLate(_)) if earlier_open => Some(Chip::plain(words.waits_for_first())),
-            RoundState::Awaited(standing @ (Standing::DaysLate(_) | Standing::LastDay | Standing::DaysLeft(_))) => Chip::of_deadline(words, standing),
-            RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered | RoundState::Withdrawn => None,
-        };
-        let late = matches!(state, RoundState::Awaited(Standing::DaysLate(_))) && !earlier_open;
-        Step {
-            prompt: (late && self.may_send).then(|| round.name.prompt_url()),
-            stage,
-            stage_word,
-            title: words.round_title(round.name.kind, round.name.ordinal()),
-            due: Some(Due::new(words, round.last_day, &round.name)),
-            lines,
-            reason: Some(if !round.opening.is_empty() {
-                (t.opened_later(), round.opening.clone())
-            } else if round.reason.is_empty() {
-                ("", t.by_hand_reason().to_owned())
-            } else {
-                (t.from_letter(), round.reason.clone())
-            }),
-            chip: deadline.or_else(|| Some(Chip::of_round(words, state)).filter(|_| !matches!(state, RoundState::Awaited(_)))),
-            link: round.received_on.or(round.withdrawn_came_on).map(|_| (round.name.response_url(), t.read_response())),
-        }
-    }
-
-    /// That there are secret documents is told to everybody (OSL 5:5); what they are called, and what they hold, to those who
-    /// may have them (OSL 10:17).
-    fn files(&self, files: Vec<FileRow>, side: Side, rounds: &[RoundRow], own: &[BoardId]) -> Vec<FileLine> {
-        // A board that the audit was sent to without having to answer is told the name by the database.
-        let mine = |file: &FileRow| !file.name.is_empty() || rounds.iter().any(|round| own.contains(&round.board));
-        let (open, hidden): (Vec<FileRow>, Vec<FileRow>) = files.into_iter().partition(|file| !file.secret || side == Side::Audit || mine(file));
-        let mut lines: Vec<FileLine> = open.into_iter().map(|file| self.file(file)).collect();
-        if !hidden.is_empty() {
-            let count = i64::try_from(hidden.len()).unwrap_or(i64::MAX);
-            lines.push(FileLine { name: self.t.secret_files(count), size: None, url: None, chip: None, added: None });
-        }
-        lines
-    }
-
-    fn file(&self, file: FileRow) -> FileLine {
-        let added = || put_right::Texts::from(self.t.lang).added_on(&self.words.date(calendar::day_of(file.added_at)), &file.added_reason);
-        FileLine {
-            added: (!file.added_reason.is_empty()).then(added),
-            size: Some(self.words.file_size(file.byte_count)),
-            url: Some(address::below_audit(self.key, &format!("filer/{}", file.id))),
-            chip: file.secret.then(|| Chip::warn(self.t.secret())),
-            name: file.name,
-        }
     }
 }

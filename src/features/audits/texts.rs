@@ -255,6 +255,9 @@ crate::texts! {
     received_line(day: &str, late: &str) { sv: "Inkom {day}, {late}", en: "Received {day}, {late}" }
     verdict_line(day: &str) { sv: "Omdöme publicerat {day}", en: "Verdict published {day}" }
     prompt { sv: "Påminn nämnden", en: "Remind the board" }
+    prompted_here_only { sv: "Tjänsten skickar inga mejl: påminnelsen syns bara i tjänsten.", en: "The service sends no mail: the reminder is shown only in the service." }
+    mail_failed(name: &str, day: &str) { sv: "Det senaste mejlet till {name} kunde inte skickas ({day}). Ta kontakt på annat sätt.", en: "The last mail to {name} could not be sent ({day}). Make contact in another way." }
+    mail_held(name: &str, day: &str) { sv: "Det senaste mejlet till {name} har inte kommit fram än ({day}).", en: "The last mail to {name} has not got through yet ({day})." }
     prompted_line(n: i64, day: &str, who: &str) {
         sv: if n == 1 { format!("Påmind {day} av {who}") } else { format!("Påmind {n} gånger, senast {day} av {who}") },
         en: if n == 1 { format!("Reminded {day} by {who}") } else { format!("Reminded {n} times, last {day} by {who}") }

@@ -11,6 +11,7 @@ use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
 use crate::platform::listing::{self, Cell, Filters, Head, ListPage, Query, Sheet, Value, Window};
 use crate::platform::page::{Frame, Html};
+use crate::platform::theirs::{Said, unmarked};
 use crate::platform::words::Words;
 
 crate::action!(
@@ -29,6 +30,12 @@ pub(super) struct Line {
     pub(super) iso: String,
     pub(super) day: String,
     pub(super) entry: Entry,
+}
+
+impl Line {
+    pub(super) fn said(&self) -> Said<'_> {
+        Said(&self.entry.text)
+    }
 }
 
 /// A month with something in it.
@@ -139,7 +146,7 @@ pub(super) fn cells(entry: &Entry, t: Texts) -> Vec<Cell> {
         Cell::Day(Some(entry.day)),
         entry.kind.name(t).into(),
         entry.board_name.as_str().into(),
-        entry.text.as_str().into(),
+        unmarked(&entry.text).into(),
         entry.remarks.join(" · ").into(),
         entry.standing().into(),
     ]

@@ -13,6 +13,7 @@ use crate::domain::round::RoundState;
 use crate::platform::gate::Passage;
 use crate::platform::listing::Value;
 use crate::platform::parts::Chip;
+use crate::platform::theirs::theirs;
 use crate::platform::words::Words;
 
 /// What an entry is, as the filter names it.
@@ -64,6 +65,7 @@ pub(super) struct Entry {
     /// None: the auditors' own.
     pub(super) board: Option<BoardId>,
     pub(super) board_name: String,
+    /// Drawn by [`Said`](crate::platform::theirs::Said).
     pub(super) text: String,
     pub(super) url: Option<String>,
     /// What else there is to say: the reference, a day that was moved, a day on which offices are closed.
@@ -130,7 +132,7 @@ impl<'a> EntryWriter<'a> {
             id: round.id.uuid(),
             board: Some(round.board),
             board_name: round.name.board_name.clone(),
-            text: t.last_day_of(&words.round(round.name.kind, round.name.ordinal()), &round.name.title),
+            text: t.last_day_of(&words.round(round.name.kind, round.name.ordinal()), &theirs(t.lang, &round.name.title)),
             url: Some(url),
             remarks: std::iter::once(round.name.reference.clone()).chain(moved).chain(words.closed_day(last_day.due_on)).collect(),
             chips: self.chips(round, state),

@@ -8,13 +8,14 @@ use super::texts::Texts;
 use crate::domain::actor::Role;
 use crate::domain::calendar;
 use crate::domain::ids::BoardId;
-use crate::domain::notice::{Notice, Reader};
+use crate::domain::notice::{Notice, Reader, RoundTold};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
 use crate::platform::listing::{Cell, Filters, Head, ListPage, Query, Sheet, Value};
 use crate::platform::page::{Frame, Html};
 use crate::platform::register::Register;
 use crate::platform::telling::{Message, Reading};
+use crate::platform::theirs::{Said, their_round};
 
 crate::action!(
     /// One's own notices.
@@ -26,6 +27,12 @@ struct Line {
     url: String,
     when: String,
     unread: bool,
+}
+
+impl Line {
+    fn said(&self) -> Said<'_> {
+        Said(&self.sentence)
+    }
 }
 
 struct Group {
@@ -110,7 +117,7 @@ pub(super) async fn file(gate: Gate<ShowNotices>, mut query: Query) -> Result<Sh
     let header = vec![t.when(), t.notice(), t.reference(), t.last_day(), t.read()];
     Sheet::new(&query, t.lang.pick("aviseringar", "notices"), header, cut, |one| {
         let reading = Reading { words, today, auditors: &auditors, reader: Reader::Board };
-        let said = message(&one, &register, &roles, reading).map_or_else(String::new, |message| message.sentence);
+        let said = message(&one.notice, &register, &roles, reading).map_or_else(String::new, |message| message.sentence);
         let Notice { told_due_on, round, .. } = one.notice;
         vec![Cell::Moment(Some(one.made_at)), said.into(), round.name.reference.into(), Cell::Day(Some(told_due_on)), Cell::Moment(one.read_at)]
     })
@@ -125,13 +132,16 @@ fn roles(visit: &Passage) -> Result<Roles, Failure> {
 }
 
 /// As the slice that caused it says it to this person, with the way to where something can be done about it.
-fn message(listed: &Listed, register: &Register, roles: &Roles, reading: Reading<'_>) -> Option<Message> {
-    let notice = &listed.notice;
+fn message(notice: &Notice, register: &Register, roles: &Roles, reading: Reading<'_>) -> Option<Message> {
     let reading = Reading { reader: Reader::of(roles, notice.round.board), ..reading };
     register.tells(notice.kind).map(|tells| (tells.message)(notice, &reading))
 }
 
 fn line(listed: &Listed, register: &Register, roles: &Roles, reading: Reading<'_>) -> Result<Line, Failure> {
-    let said = message(listed, register, roles, reading).ok_or_else(|| Failure::broken("a notice that no slice announces"))?;
+    let notice = Notice {
+        round: RoundTold { name: their_round(reading.words.lang(), &listed.notice.round.name), ..listed.notice.round.clone() },
+        ..listed.notice.clone()
+    };
+    let said = message(&notice, register, roles, reading).ok_or_else(|| Failure::broken("a notice that no slice announces"))?;
     Ok(Line { sentence: said.sentence, url: said.path, when: reading.words.instant(listed.made_at), unread: listed.read_at.is_none() })
 }

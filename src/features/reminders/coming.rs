@@ -29,6 +29,8 @@ crate::action!(
 struct Page {
     frame: Frame,
     list: ListPage,
+    /// That no mail goes at all.
+    warning: Option<&'static str>,
     days: Vec<Day>,
 }
 
@@ -66,6 +68,7 @@ pub(super) async fn show(gate: Gate<ShowComing>, mut query: Query) -> Result<Htm
     Html::page(&Page {
         list: ListPage::new(t.coming(), Filters::new(&query, frame.lang), Head::new(&query, &pages, |n| t.found(n), t.none(), "/paminnelser.csv"), pages)
             .lead(t.lead(DAYS.into())),
+        warning: (!frame.mails).then(|| t.no_mail_server()),
         days: days.into_iter().map(|(day, rows)| Day { heading: heading(t, words, day, today), rows }).collect(),
         frame,
     })

@@ -9,6 +9,7 @@ crate::texts! {
         sv: format!("Det här skickas de närmaste {days} dagarna, om ingenting ändras. Påminnelser görs kl. 7.00. När ett yttrande har kommit in skickas inga fler om det. Kompletteringar som revisionen har begärt påminns om samma dagar före och efter sin egen dag; de står inte här."),
         en: format!("This is sent in the next {days} days if nothing changes. Reminders are made at 7:00. When a response has come in, no more are sent about it. Supplements that the auditors have asked for are reminded of on the same days before and after their own day; they do not stand here.")
     }
+    no_mail_server { sv: "Tjänsten skickar inga mejl: ingen e-postserver är inställd. Påminnelserna syns bara i tjänsten.", en: "The service sends no mail: no mail server is set. The reminders are shown only in the service." }
     none { sv: "Inga påminnelser de närmaste dagarna.", en: "No reminders in the coming days." }
     found(n: i64) { sv: plural(n, "1 påminnelse", "påminnelser"), en: plural(n, "1 reminder", "reminders") }
     day { sv: "Dag", en: "Day" }

@@ -14,6 +14,7 @@ use crate::platform::gate::{Gate, Passage};
 use crate::platform::listing::{self, Cell, Filters, Head, ListPage, Places, Query, Sheet, Value, Window};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::{Chip, Due};
+use crate::platform::theirs::{Said, their_round};
 use crate::platform::words::Words;
 
 crate::action!(
@@ -28,6 +29,12 @@ struct Line {
     board: String,
     due: Due,
     chip: Chip,
+}
+
+impl Line {
+    fn said(&self) -> Said<'_> {
+        Said(&self.name)
+    }
 }
 
 /// How a response stands, for the filter.
@@ -288,7 +295,7 @@ fn as_line(line: RoundLine, own: bool, words: Words, today: NaiveDate) -> Line {
     let to_desk = own && line.received_on.is_none();
     Line {
         url: if to_desk { line.name.desk_url() } else { line.name.response_url() },
-        name: words.round_heading(&line.name),
+        name: words.round_heading(&their_round(words.lang(), &line.name)),
         due: Due::new(words, line.last_day, &line.name),
         chip: near.unwrap_or_else(|| Chip::of_round(words, state)),
         reference: line.name.reference,

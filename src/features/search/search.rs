@@ -6,8 +6,7 @@ use super::store::{self, Hit, Kind, Place, Understood};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::refusal::{NoFile, Refusal};
-use crate::domain::search::{MOST_WORDS, Piece, Searched, beginnings, snippet};
-use crate::domain::text::reference_key;
+use crate::domain::search::{MOST_WORDS, Piece, Searched, TypedReference, beginnings, snippet};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
 use crate::platform::listing::{Cell, Count, Filters, Head, ListPage, Meant, Query, Sheet, Window};
@@ -82,19 +81,21 @@ impl Results {
 async fn understood(visit: &mut Passage, searched: &Searched, typed: &str) -> Result<Option<Understood>, Failure> {
     Ok(match searched.words.is_empty() {
         true => None,
-        false => Some(store::understood(visit.conn(), &searched.query(), &reference_key(typed)).await?),
+        false => Some(store::understood(visit.conn(), &searched.query(), &TypedReference::of(typed)).await?),
     })
 }
 
-/// Whoever types a reference means that audit.
+/// Whoever types a reference means that audit, and with a code after it that item.
 pub(super) async fn show(gate: Gate<Search>, mut query: Query) -> Result<Meant, Failure> {
     let (mut look, _) = gate.look().await?;
     let typed = query.text("q");
     let window = query.window();
     let searched = Searched::of(&typed);
     let understood = understood(&mut look, &searched, &typed).await?;
-    if let Some(key) = understood.as_ref().and_then(|understood| understood.exact.as_deref()) {
-        return Ok(Meant::Page(SeeOther::unchanged(&look, address::audit(key))));
+    if let Some((key, code)) = understood.as_ref().and_then(|understood| understood.exact.as_ref()) {
+        let audit = address::audit(key);
+        let there = code.as_ref().map_or_else(|| audit.clone(), |code| format!("{audit}#{code}"));
+        return Ok(Meant::Page(SeeOther::unchanged(&look, there)));
     }
     let mut results = Results::found(&mut look, searched, understood, &window).await?;
     let (mut frame, words) = (look.frame().await?, look.words());

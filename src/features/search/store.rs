@@ -6,6 +6,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::domain::round::RoundName;
+use crate::domain::search::TypedReference;
 use crate::platform::listing::Window;
 
 /// So many texts of a kind are looked at; where there are more, the page says so.
@@ -21,21 +22,29 @@ pub(crate) const BEFORE_ALL: Place = (i32::MIN, Uuid::nil());
 pub(crate) struct Understood {
     /// Empty when every word is too common to be searched for.
     pub(crate) query: String,
-    /// What it is called in addresses.
-    pub(crate) exact: Option<String>,
+    /// What it is called in addresses, and the item of it whose code was typed after the reference.
+    pub(crate) exact: Option<(String, Option<String>)>,
 }
 
-pub(crate) async fn understood(conn: &mut PgConnection, query: &str, key: &str) -> sqlx::Result<Understood> {
+pub(crate) async fn understood(conn: &mut PgConnection, query: &str, typed: &TypedReference) -> sqlx::Result<Understood> {
     let row = sqlx::query!(
-        r#"select to_tsquery('swedish', $1)::text as "query!", a.reference_key as "key?"
+        r#"select to_tsquery('swedish', $1)::text as "query!", coalesce(a.reference_key, i.reference_key) as "key?", i.code as "code?"
            from (select 1) one
-           left join published.audit a on a.reference_key = $2"#,
+           left join published.audit a on a.reference_key = $2
+           left join lateral (
+             select b.reference_key, i.code
+             from published.audit b
+             join published.item i on i.audit_id = b.id
+             where a.id is null and b.reference_key = $3 and i.code = $4
+           ) i on true"#,
         query,
-        key
+        typed.whole,
+        typed.reference,
+        typed.code
     )
     .fetch_one(conn)
     .await?;
-    Ok(Understood { query: row.query, exact: row.key })
+    Ok(Understood { query: row.query, exact: row.key.map(|key| (key, row.code)) })
 }
 
 /// Which kind of text was found, by its name in the statement below.

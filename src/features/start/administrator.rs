@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::access;
+use super::setting_up;
 use super::store::{self, Arranged, Ending, Invited};
 use super::texts::Texts;
 use super::to_do::{Group, List, Row};
@@ -19,7 +20,7 @@ const OLD: TimeDelta = TimeDelta::hours(36);
 /// So long the jobs, which run every half minute, have not run before it is said.
 const JOBS_STAND_STILL: TimeDelta = TimeDelta::minutes(10);
 
-fn plain(url: &str, name: &str) -> Row {
+pub(super) fn plain(url: &str, name: &str) -> Row {
     Row { url: url.to_owned(), name: name.to_owned(), meta: String::new(), chip: None, due: None, diary: None, prompt: None }
 }
 
@@ -99,12 +100,6 @@ fn ending(arranged: &Arranged, t: Texts, words: Words) -> Vec<Row> {
     arranged.ending.iter().map(row).collect()
 }
 
-/// What comes first on the first day.
-fn beginnings(arranged: &Arranged, t: Texts) -> Vec<Row> {
-    let missing = [(arranged.boards, "/admin/namnder/lagg-till", t.no_boards_yet()), (arranged.people, "/admin/personer/lagg-till", t.no_people_yet())];
-    missing.into_iter().filter(|(there, ..)| !there).map(|(_, url, said)| plain(url, said)).collect()
-}
-
 /// Only what is known: it can be that somebody backs up in another way.
 fn backup(arranged: &Arranged, now: DateTime<Utc>, t: Texts, words: Words) -> Option<String> {
     match arranged.last_backup {
@@ -145,7 +140,7 @@ pub(super) async fn list(visit: &mut Passage, mails: bool, t: Texts) -> Result<L
     let marks = keys.as_ref().map(crate::platform::two_step::Keys::marks).unwrap_or_default();
     let arranged = store::arranged(visit.conn(), today, &marks).await?;
     let waiting = access::waiting(visit, t).await?;
-    let beginnings = beginnings(&arranged, t);
+    let setting_up = setting_up::of(&arranged, mails, t);
     let open = invited.iter().filter(|person| person.expires_at > now).count();
     let mut health = health(&arranged, (boards.len(), open), (mails, now), t, words);
     health.push(("/konto/tvasteg", if keys.is_some() { t.health_two_step(arranged.two_step) } else { t.health_no_two_step().to_owned() }));
@@ -161,17 +156,21 @@ pub(super) async fn list(visit: &mut Passage, mails: bool, t: Texts) -> Result<L
     // Who has it on gets in with a code that she has kept, and not with her telephone.
     let without_key = (arranged.without_key > 0)
         .then(|| Row { meta: t.two_step_key_missing_means().to_owned(), ..plain("/konto/tvasteg", &t.two_step_key_missing(arranged.without_key)) });
-    let nothing = [&beginnings, &mails, &ending].into_iter().all(Vec::is_empty) && boards.is_empty() && invited.is_empty() && waiting.is_empty();
+    let nothing = [&setting_up.rows, &mails, &ending].into_iter().all(Vec::is_empty) && boards.is_empty() && invited.is_empty() && waiting.is_empty();
     let all_well = nothing && jobs.is_none() && without_key.is_none() && !arranged.broken_log && !arranged.built_otherwise;
     let boards = boards.into_iter().map(|(slug, name)| plain(&format!("/admin/namnder/{slug}"), &name));
     let invitations = invitations(&invited, now, t, words);
     Ok(List {
-        sentence: [all_well.then(|| t.all_in_order().to_owned()), backup(&arranged, now, t, words)].into_iter().flatten().collect::<Vec<_>>().join(" "),
+        sentence: [setting_up.sentence, all_well.then(|| t.all_in_order().to_owned()), backup(&arranged, now, t, words)]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" "),
         warning: arranged.broken_log.then(|| t.broken_log().to_owned()).or_else(|| arranged.built_otherwise.then(|| t.built_otherwise().to_owned())),
         whose: None,
         groups: vec![
             waiting,
-            Group::of(t, t.get_started(), beginnings, "/admin/personer"),
+            Group::of(t, t.get_started(), setting_up.rows, "/att-gora"),
             Group::of(t, t.jobs(), jobs.into_iter().collect(), "/admin/utskick"),
             Group::of(t, t.two_step(), without_key.into_iter().collect(), "/konto/tvasteg"),
             Group::of(t, t.mail(), mails, "/admin/utskick?visa=misslyckade"),

@@ -16,6 +16,7 @@ use crate::platform::failure::Failure;
 use crate::platform::gate::Passage;
 use crate::platform::parts::{Chip, Due};
 use crate::platform::texts::{Apart, together};
+use crate::platform::theirs::theirs;
 use crate::platform::words::Words;
 
 /// Where all recommendations are that the auditors wanted to look at again by now.
@@ -61,7 +62,7 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
             Group::new(t, t.left(), left.iter().map(|look| drawing.look(look)).collect(), of_all(&left), whose.at(LEFT)),
             Group::of(t, t.ending_boards(), ending_boards, "/namnder"),
             Group::of(t, t.without_responsible(), without, "/granskningar"),
-            Group::of(t, t.drafts(), drafts.into_iter().map(draft).collect(), whose.at("/granskningar?status=utkast")),
+            Group::of(t, t.drafts(), drafts.into_iter().map(|one| draft(one, t)).collect(), whose.at("/granskningar?status=utkast")),
             group(Waits::Coming, t.coming(), count.coming, "/yttranden?status=vantar"),
             told,
         ],
@@ -119,11 +120,11 @@ fn ending_board(slug: &str, name: &str, story: &BoardStory, (t, words, today): (
 /// An audit that nobody looks after: whoever was responsible is no auditor any more. It leads to where another is named.
 fn unled((key, reference, title, was): (String, String, String, String), may_name: bool, t: Texts) -> Row {
     let url = if may_name { address::below_audit(&key, "ansvarig") } else { address::audit(&key) };
-    Row { url, name: title, meta: [reference, t.was_responsible(&was)].join(" · "), chip: None, due: None, diary: None, prompt: None }
+    Row { url, name: theirs(t.lang, &title), meta: [reference, t.was_responsible(&was)].join(" · "), chip: None, due: None, diary: None, prompt: None }
 }
 
-fn draft((key, reference, title): (String, String, String)) -> Row {
-    Row { url: address::audit(&key), name: title, meta: reference, chip: None, due: None, diary: None, prompt: None }
+fn draft((key, reference, title): (String, String, String), t: Texts) -> Row {
+    Row { url: address::audit(&key), name: theirs(t.lang, &title), meta: reference, chip: None, due: None, diary: None, prompt: None }
 }
 
 struct Drawing {
@@ -161,7 +162,7 @@ impl Drawing {
         let said = look.look_on.map_or_else(judged, |day| self.t.look_planned(&self.words.date(day)));
         Row {
             url: if look.look_on.is_none() && self.may_follow_up { format!("{page}/uppfoljning") } else { page },
-            name: format!("{}: {} {}", Apart(&look.board_name), look.code, Apart(&look.heading)),
+            name: format!("{}: {} {}", theirs(self.t.lang, &look.board_name), look.code, theirs(self.t.lang, &look.heading)),
             meta: format!("{} · {said}", Apart(&look.reference)),
             chip: None,
             due: None,
@@ -191,7 +192,7 @@ impl Drawing {
         }
         Row {
             url: if round.waits == Waits::Asked { self.request(round) } else { url },
-            name: format!("{}: {}, {}", Apart(&name.board_name), words.round(name.kind, name.ordinal()), Apart(&name.title)),
+            name: format!("{}: {}, {}", theirs(t.lang, &name.board_name), words.round(name.kind, name.ordinal()), theirs(t.lang, &name.title)),
             meta: meta.join(" · "),
             chip,
             due: Some(Due::new(words, round.last_day, name)),
@@ -202,11 +203,11 @@ impl Drawing {
 
     /// A supplement that is waited for, by its own day.
     fn supplement(&self, round: &AuditedRound, day: NaiveDate) -> Row {
-        let (words, name) = (self.words, &round.name);
+        let (t, words, name) = (self.t, self.words, &round.name);
         Row {
             url: name.response_url(),
-            name: format!("{}: {}, {}", Apart(&name.board_name), words.round(name.kind, name.ordinal()), Apart(&name.title)),
-            meta: [name.reference.clone(), self.t.supplement_by(&words.weekday_date(day))].join(" · "),
+            name: format!("{}: {}, {}", theirs(t.lang, &name.board_name), words.round(name.kind, name.ordinal()), theirs(t.lang, &name.title)),
+            meta: [name.reference.clone(), t.supplement_by(&words.weekday_date(day))].join(" · "),
             chip: Chip::of_deadline(words, calendar::standing(day, self.today)),
             due: None,
             diary: None,

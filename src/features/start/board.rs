@@ -14,6 +14,7 @@ use crate::platform::failure::Failure;
 use crate::platform::gate::Passage;
 use crate::platform::parts::{Chip, Due};
 use crate::platform::texts::Apart;
+use crate::platform::theirs::{their_round, theirs};
 use crate::platform::words::Words;
 
 /// What is due within so many days is near.
@@ -115,8 +116,8 @@ fn yours(round: &OwnPart, today: NaiveDate, t: Texts, words: Words) -> Row {
     let parts: Vec<&str> = round.parts.iter().map(|code| if code.is_empty() { t.the_summary() } else { code.as_str() }).collect();
     Row {
         url: round.name.desk_url(),
-        name: words.round_heading(&round.name),
-        meta: [round.name.reference.clone(), round.name.board_name.clone(), t.your_parts(&parts.join(", "))].join(" · "),
+        name: words.round_heading(&their_round(words.lang(), &round.name)),
+        meta: [round.name.reference.clone(), theirs(words.lang(), &round.name.board_name), t.your_parts(&parts.join(", "))].join(" · "),
         chip: Chip::of_deadline(words, calendar::standing(round.last_day.due_on, today)),
         due: Some(Due::with_weekday(words, round.last_day, &round.name)),
         diary: None,
@@ -129,8 +130,9 @@ fn to_decide(round: &Undecided, may_decide: bool, t: Texts, words: Words) -> Row
     let late = round.last_day.lateness(round.received_on);
     Row {
         url: if may_decide { round.name.below_desk("beslut-efterat") } else { round.name.response_url() },
-        name: words.round_heading(&round.name),
-        meta: [round.name.reference.clone(), round.name.board_name.clone(), t.received(&words.date(round.received_on), &words.lateness(late))].join(" · "),
+        name: words.round_heading(&their_round(words.lang(), &round.name)),
+        meta: [round.name.reference.clone(), theirs(words.lang(), &round.name.board_name), t.received(&words.date(round.received_on), &words.lateness(late))]
+            .join(" · "),
         chip: Some(Chip::of_round(words, RoundState::Received { late })),
         due: None,
         diary: None,
@@ -143,8 +145,8 @@ fn to_supplement(round: &Undecided, day: NaiveDate, visit: &Passage, t: Texts) -
     let (words, may) = (visit.words(), visit.may(Verb::DraftResponse, Scope::Board(round.board)));
     Row {
         url: if may { round.name.supplement_url() } else { round.name.response_url() },
-        name: words.round_heading(&round.name),
-        meta: [round.name.reference.clone(), round.name.board_name.clone(), t.supplement_by(&words.weekday_date(day))].join(" · "),
+        name: words.round_heading(&their_round(words.lang(), &round.name)),
+        meta: [round.name.reference.clone(), theirs(words.lang(), &round.name.board_name), t.supplement_by(&words.weekday_date(day))].join(" · "),
         chip: Chip::of_deadline(words, calendar::standing(day, visit.today())),
         due: None,
         diary: None,
@@ -164,8 +166,8 @@ fn measures(all: &[OwnMeasure], visit: &Passage, t: Texts) -> Vec<Row> {
     }
     let row = |(measure, count): (&OwnMeasure, i64)| Row {
         url: format!("{}/lagesbesked", address::response(&measure.key, &measure.board_slug, RoundKey::new(1))),
-        name: measure.title.clone(),
-        meta: [Apart(&measure.reference).to_string(), Apart(&measure.board_name).to_string(), t.measures_to_tell(count)].join(" · "),
+        name: theirs(t.lang, &measure.title),
+        meta: [Apart(&measure.reference).to_string(), theirs(t.lang, &measure.board_name), t.measures_to_tell(count)].join(" · "),
         chip: None,
         due: None,
         diary: None,
@@ -181,7 +183,7 @@ fn asking(all: &[AccessRequest], visit: &Passage, t: Texts) -> Group {
     let row = |one: &&AccessRequest| Row {
         url: format!("/atkomst/{}#begaran-{}", one.board_slug, one.id),
         name: one.name.clone(),
-        meta: [one.address.clone(), Apart(&one.board_name).to_string(), t.asked_on(&visit.words().instant(one.asked_at))].join(" · "),
+        meta: [one.address.clone(), theirs(t.lang, &one.board_name), t.asked_on(&visit.words().instant(one.asked_at))].join(" · "),
         chip: Some(Chip::info(t.waits())),
         due: None,
         diary: None,
@@ -207,7 +209,7 @@ fn row(round: &OwnRound, standing: Standing, may_decide: bool, t: Texts, words: 
         OwnRound { begun: 1.., .. } => t.stage_begun(),
         _ => t.stage_not_begun(),
     };
-    let mut meta = vec![round.name.reference.clone(), round.name.board_name.clone(), stage.to_owned()];
+    let mut meta = vec![round.name.reference.clone(), theirs(words.lang(), &round.name.board_name), stage.to_owned()];
     if round.begun > 0 && !round.locked {
         meta.push(t.answers_done(round.complete, round.items));
     }
@@ -216,7 +218,7 @@ fn row(round: &OwnRound, standing: Standing, may_decide: bool, t: Texts, words: 
     }
     Row {
         url: next_step(round, may_decide),
-        name: words.round_heading(&round.name),
+        name: words.round_heading(&their_round(words.lang(), &round.name)),
         meta: meta.join(" · "),
         chip: Chip::of_deadline(words, standing),
         due: Some(Due::with_weekday(words, round.last_day, &round.name)),

@@ -5,6 +5,7 @@ mod administrator;
 mod auditors;
 mod board;
 mod home;
+mod setting_up;
 mod store;
 mod texts;
 mod to_do;

@@ -121,6 +121,17 @@ crate::texts! {
         sv: if n == 1 { "En länk har gått ut. Bjud in igen.".to_owned() } else { format!("{n} länkar har gått ut. Bjud in igen.") },
         en: if n == 1 { "One link has expired. Invite again.".to_owned() } else { format!("{n} links have expired. Invite again.") }
     }
+    set_up(done: i64, all: i64) { sv: "{done} av {all} steg är klara. Du kan ta dem i vilken ordning du vill, och vänta med dem som inte passar i dag.", en: "{done} of {all} steps are done. You can take them in any order, and leave for later what does not fit today." }
+    done { sv: "Klart", en: "Done" }
+    not_done { sv: "Inte gjort", en: "Not done" }
+    describe { sv: "Beskriv organisationen", en: "Describe the organisation" }
+    describe_means { sv: "Vad revisionen heter i yttrandena, och vem användarna hör av sig till. Kontakten står också i tillgänglighetsredogörelsen.", en: "What the auditors are called in the responses, and whom users should contact. The contact stands in the accessibility statement, too." }
+    boards_mean { sv: "Klistra in en nämnd per rad.", en: "Paste one board per line." }
+    people_mean { sv: "Klistra in en person per rad, med e-postadress, roll och nämnd.", en: "Paste one person per line, with e-mail address, role and board." }
+    second_administrator { sv: "Bjud in en administratör till", en: "Invite one more administrator" }
+    second_administrator_means { sv: "När den första granskningen är inlagd ska en annan administratör godkänna ny behörighet. Är du ensam dröjer den ett dygn.", en: "Once the first audit has been recorded, another administrator approves new access. Where you are the only one, it waits for a day." }
+    try_mail { sv: "Prova att mejl kommer fram", en: "Try whether mail gets through" }
+    try_mail_means { sv: "Skicka ett testmejl till dig själv.", en: "Send a test mail to yourself." }
     no_boards_yet { sv: "Lägg till nämnderna", en: "Add the boards" }
     no_people_yet { sv: "Bjud in revisorer och nämndsekreterare", en: "Invite auditors and board secretaries" }
     access_requests { sv: "Begäran om åtkomst", en: "Requests for access" }

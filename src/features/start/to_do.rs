@@ -9,6 +9,7 @@ use crate::platform::failure::Failure;
 use crate::platform::gate::Gate;
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::{Chip, Due};
+use crate::platform::theirs::Said;
 
 crate::action!(
     /// What there is to do.
@@ -26,6 +27,16 @@ pub(super) struct Row {
     pub(super) diary: Option<Diary>,
     /// Where the board is reminded, while it is late.
     pub(super) prompt: Option<String>,
+}
+
+impl Row {
+    fn said(&self) -> Said<'_> {
+        Said(&self.name)
+    }
+
+    fn said_more(&self) -> Said<'_> {
+        Said(&self.meta)
+    }
 }
 
 /// The form for a diary number.

@@ -51,10 +51,14 @@ pub(in crate::features::start) async fn unused_invitations(conn: &mut PgConnecti
 
 /// How far the service has been set up, and how its mails fare.
 pub(in crate::features::start) struct Arranged {
+    /// The auditors have a name and an address where they are reached.
+    pub(in crate::features::start) described: bool,
     /// There are boards.
     pub(in crate::features::start) boards: bool,
-    /// There is somebody beside the first administrator.
-    pub(in crate::features::start) people: bool,
+    /// Somebody is an auditor.
+    pub(in crate::features::start) auditors: bool,
+    /// How many can administer.
+    pub(in crate::features::start) administrators: i64,
     /// Mails that could not be sent.
     pub(in crate::features::start) failed_mails: i64,
     /// Since when mail waits that could have gone, and nothing has gone.
@@ -114,7 +118,16 @@ pub(in crate::features::start) struct Unreached {
 pub(in crate::features::start) async fn arranged(conn: &mut PgConnection, today: NaiveDate, keys: &[Vec<u8>]) -> sqlx::Result<Arranged> {
     sqlx::query_as!(
         Arranged,
-        r#"select exists (select 1 from board) as "boards!", (select count(*) from person) > 1 as "people!",
+        r#"select exists (select 1 from organisation where auditors_name <> '' and contact <> '') as "described!",
+             exists (select 1 from board) as "boards!",
+             exists (
+               select 1 from role_held g join person p on p.id = g.person_id and p.ended_at is null
+               where g.role = 'auditor' and (g.valid_to is null or g.valid_to >= $1)
+             ) as "auditors!",
+             (
+               select count(distinct g.person_id) from role_held g join person p on p.id = g.person_id and p.ended_at is null
+               where g.role = 'administrator' and (g.valid_to is null or g.valid_to >= $1)
+             ) as "administrators!",
              (select count(*) from mail where state = 'failed') as "failed_mails!",
              (select w.since from published.mail_waits w) as "mail_waits_since?",
              (select m.settled_at from mail m where m.state = 'sent' order by m.settled_at desc limit 1) as "last_sent_at?",

@@ -14,11 +14,13 @@ use crate::features::boards;
 use crate::features::outbox::{self, Office};
 use crate::features::people;
 use crate::features::reminders;
+use crate::features::scans;
 use crate::features::sign_in;
 use crate::features::statuses;
 use crate::features::supplements;
 use crate::platform::chain::checkpoints::Keeper;
 use crate::platform::chain::{self, Builder};
+use crate::platform::clamd::Scanner;
 use crate::platform::failure::Failure;
 use crate::platform::mail::Post;
 use crate::platform::outage::Outage;
@@ -41,6 +43,8 @@ pub struct Jobs<P> {
     keeper: Option<Arc<Keeper>>,
     /// Who looks whether the database is still built as it was.
     builder: Builder,
+    /// Who scans files, if anybody does.
+    scanner: Option<Scanner>,
 }
 
 /// What one round has done.
@@ -76,7 +80,7 @@ impl<P: Post + 'static> Jobs<P> {
             Some((post, service)) => Some(Office { post, service, register: crate::app::register()?, keeper: None, registrar: None }),
             None => None,
         };
-        Ok(Self { worker, office, keeper: None, builder: Builder::default() })
+        Ok(Self { worker, office, keeper: None, builder: Builder::default(), scanner: None })
     }
 
     /// Checkpoints of the log are written, too.
@@ -92,6 +96,23 @@ impl<P: Post + 'static> Jobs<P> {
     pub fn vouching_to(self, registrar: Option<EmailAddress>) -> Self {
         let office = self.office.map(|office| Office { registrar, ..office });
         Self { office, ..self }
+    }
+
+    /// Files are scanned, too: beside the rounds, so that a slow scanner holds up no mail.
+    #[must_use]
+    pub fn scanning(self, scanner: Option<Scanner>) -> Self {
+        Self { scanner, ..self }
+    }
+
+    /// Has all scanned that waits, as far as the scanner answers, and tells of what is in quarantine. Says how many files were.
+    ///
+    /// # Errors
+    /// When the database cannot be reached or refuses.
+    pub async fn scan(&self) -> anyhow::Result<usize> {
+        let Some(scanner) = &self.scanner else { return Ok(0) };
+        let scanned = scans::scan(&self.worker, scanner).await;
+        scans::tell(&self.worker).await.map_err(broken)?;
+        scanned.map_err(broken)
     }
 
     /// How it was found that the database is built, from now on.
@@ -170,10 +191,38 @@ impl<P: Post + 'static> Jobs<P> {
     #[must_use]
     pub fn start(self) -> Running {
         let (stop, stopped) = watch::channel(false);
-        Running { stop, task: tokio::spawn(self.run(stopped)) }
+        let task = async move {
+            tokio::join!(self.scans(stopped.clone()), self.run(stopped));
+        };
+        Running { stop, task: tokio::spawn(task) }
     }
 
-    async fn run(self, mut stopped: watch::Receiver<bool>) {
+    /// Again and again what waits, until told to stop; at once when there is more.
+    async fn scans(&self, mut stopped: watch::Receiver<bool>) {
+        if self.scanner.is_none() {
+            return;
+        }
+        let mut more = false;
+        loop {
+            tokio::select! {
+                () = tokio::time::sleep(if more { Duration::ZERO } else { PULSE / 6 }) => {}
+                _ = stopped.changed() => break,
+            }
+            let scanned = tokio::select! {
+                scanned = self.scan() => scanned,
+                _ = stopped.changed() => break,
+            };
+            more = match scanned {
+                Ok(files) => files > 0,
+                Err(error) => {
+                    tracing::error!(error = format!("{error:#}"), "files could not be scanned; they are tried again");
+                    false
+                }
+            };
+        }
+    }
+
+    async fn run(&self, mut stopped: watch::Receiver<bool>) {
         let mut pulse = interval(PULSE);
         // After a long round or a laptop's sleep there is one round to catch up with, not a hundred.
         pulse.set_missed_tick_behavior(MissedTickBehavior::Delay);

@@ -129,6 +129,10 @@ pub(super) async fn list(visit: &mut Passage, mails: bool, t: Texts) -> Result<L
     if visit.provider().is_some() || arranged.sign_on > 0 {
         health.push(("/konto/kommunen", t.health_sign_on(arranged.sign_on)));
     }
+    if visit.scans() {
+        let scans = store::scans(visit.conn()).await?;
+        health.push(("/hjalp", t.health_scans(scans.waiting, scans.infected, scans.unscannable)));
+    }
     if arranged.passkeys > 0 {
         health.push(("/konto/nycklar", t.health_passkeys(arranged.passkeys)));
     }

@@ -156,3 +156,14 @@ pub(in crate::features::start) async fn arranged(conn: &mut PgConnection, today:
     .fetch_one(conn)
     .await
 }
+
+/// How the files stand with the scanner.
+pub(in crate::features::start) struct Scans {
+    pub(in crate::features::start) waiting: i64,
+    pub(in crate::features::start) infected: i64,
+    pub(in crate::features::start) unscannable: i64,
+}
+
+pub(in crate::features::start) async fn scans(conn: &mut PgConnection) -> sqlx::Result<Scans> {
+    sqlx::query_as!(Scans, r#"select waiting as "waiting!", infected as "infected!", unscannable as "unscannable!" from scans_counted()"#).fetch_one(conn).await
+}

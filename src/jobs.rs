@@ -202,23 +202,24 @@ impl<P: Post + 'static> Jobs<P> {
         if self.scanner.is_none() {
             return;
         }
-        let mut more = false;
+        let mut pulse = interval(PULSE / 6);
+        pulse.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             tokio::select! {
-                () = tokio::time::sleep(if more { Duration::ZERO } else { PULSE / 6 }) => {}
+                _ = pulse.tick() => {}
                 _ = stopped.changed() => break,
             }
             let scanned = tokio::select! {
                 scanned = self.scan() => scanned,
                 _ = stopped.changed() => break,
             };
-            more = match scanned {
-                Ok(files) => files > 0,
+            match scanned {
+                Ok(0) => {}
+                Ok(_) => pulse.reset_immediately(),
                 Err(error) => {
                     tracing::error!(error = format!("{error:#}"), "files could not be scanned; they are tried again");
-                    false
                 }
-            };
+            }
         }
     }
 

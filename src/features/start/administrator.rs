@@ -114,6 +114,15 @@ fn backup(arranged: &Arranged, now: DateTime<Utc>, t: Texts, words: Words) -> Op
     }
 }
 
+/// How the files stand with the scanner, where there is one.
+async fn scans(visit: &mut Passage, t: Texts) -> Result<Option<(&'static str, String)>, Failure> {
+    if !visit.scans() {
+        return Ok(None);
+    }
+    let scans = store::scans(visit.conn()).await?;
+    Ok(Some(("/hjalp", t.health_scans(scans.waiting, scans.infected, scans.unscannable))))
+}
+
 pub(super) async fn list(visit: &mut Passage, mails: bool, t: Texts) -> Result<List, Failure> {
     let (words, today, now) = (visit.words(), visit.today(), visit.now());
     let boards = store::boards_without_secretary(visit.conn(), today).await?;
@@ -129,10 +138,7 @@ pub(super) async fn list(visit: &mut Passage, mails: bool, t: Texts) -> Result<L
     if visit.provider().is_some() || arranged.sign_on > 0 {
         health.push(("/konto/kommunen", t.health_sign_on(arranged.sign_on)));
     }
-    if visit.scans() {
-        let scans = store::scans(visit.conn()).await?;
-        health.push(("/hjalp", t.health_scans(scans.waiting, scans.infected, scans.unscannable)));
-    }
+    health.extend(scans(visit, t).await?);
     if arranged.passkeys > 0 {
         health.push(("/konto/nycklar", t.health_passkeys(arranged.passkeys)));
     }

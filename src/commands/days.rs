@@ -57,7 +57,7 @@ fn arrival(due_on: NaiveDate, at: DateTime<Utc>) -> String {
     let today = calendar::day_of(at);
     let standing = calendar::standing(due_on, today);
     let late = calendar::days_late(due_on, today);
-    let (sv, en) = (Words::new(Lang::Sv), Words::new(Lang::En));
+    let (sv, en) = (Words::new(Lang::SV), Words::new(Lang::EN));
     [
         written(at),
         today.to_string(),
@@ -84,7 +84,7 @@ fn about(day: NaiveDate) -> String {
         Some(Closed::Sunday) => ("sunday", "", ""),
         Some(Closed::Holiday(sv, en)) => ("holiday", sv, en),
     };
-    let (sv, en) = (Words::new(Lang::Sv), Words::new(Lang::En));
+    let (sv, en) = (Words::new(Lang::SV), Words::new(Lang::EN));
     let mut said = [kind, name_sv, name_en].map(str::to_owned).to_vec();
     said.extend([sv, en].map(|words| words.closed_day(day).unwrap_or_default()));
     said.extend([sv, en].map(|words| words.weekday_date(day)));

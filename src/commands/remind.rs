@@ -74,7 +74,7 @@ async fn dry_run(worker: &Worker, days: u16) -> anyhow::Result<()> {
 
 /// By day: what, about what, to whom and how.
 fn table(planned: &[Planned]) -> String {
-    let words = Words::new(Lang::En);
+    let words = Words::new(Lang::EN);
     let (mut text, mut day): (String, Option<NaiveDate>) = (String::new(), None);
     for one in planned {
         if day != Some(one.day) {

@@ -39,6 +39,7 @@ pub mod standing;
 pub mod submission;
 pub mod supplement_request;
 pub mod tags;
+pub mod terms;
 pub mod text;
 pub mod totp;
 pub mod verdict;

@@ -10,6 +10,13 @@ use unicode_normalization::char::is_combining_mark;
 /// The longest text in one field (domain rule: high enough that nobody writes elsewhere because of it).
 pub const FIELD_LIMIT: usize = 20_000;
 
+/// The text with a capital first letter.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// Why a text was not taken. Lengths are counted in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextFault {

@@ -76,10 +76,10 @@ mod tests {
             (other, join.as_str(), true, other),
         ] {
             let (at_once, mut faults) = (AtOnce::of([text], answered), Faults::none());
-            at_once.ask(Lang::Sv, &mut faults);
+            at_once.ask(Lang::SV, &mut faults);
             assert_eq!(faults.at(FIELD).is_some(), asks, "{text}, {answered}");
             assert_eq!(at_once.settled(text.to_owned()), sent, "{text}, {answered}");
-            assert_eq!(at_once.question(Lang::Sv, &faults).is_some(), !broken_words(text).is_empty());
+            assert_eq!(at_once.question(Lang::SV, &faults).is_some(), !broken_words(text).is_empty());
         }
     }
 }

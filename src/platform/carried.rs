@@ -107,7 +107,7 @@ impl OnItsWay {
     pub(super) fn of(app: &App, request: &Request) -> Self {
         Self {
             app: app.clone(),
-            lang: Lang::of_request(request.headers()),
+            lang: app.register().lang(request.headers()),
             typed: request.extensions().get::<Typed>().cloned().unwrap_or_default(),
             sent: Sent::of(request),
             token_hash: app.cookies().token_hash(request.headers()),

@@ -55,7 +55,7 @@ mod tests {
 
     #[test]
     fn the_answer_holds_for_the_day_that_was_asked_about_and_no_other() {
-        let words = Words::new(Lang::Sv);
+        let words = Words::new(Lang::SV);
         for (typed, answered, asks) in [
             ("2025-04-25", "", false),
             ("2025-04-27", "", true),

@@ -27,7 +27,7 @@ impl Confirmation {
     /// The sentence.
     #[must_use]
     pub fn sentence(&self, lang: Lang) -> &'static str {
-        lang.pick(self.sv, self.en)
+        lang.say(self.sv, self.en)
     }
 }
 

@@ -21,7 +21,7 @@ use crate::domain::refusal::{FileHeld, Refusal};
 
 /// The outermost layer: draws failures as pages in the reader's language.
 pub async fn draw(State(register): State<Arc<Register>>, mut request: Request, next: Next) -> Response {
-    let lang = Lang::of_request(request.headers());
+    let lang = register.lang(request.headers());
     let way = way_back(&request);
     let script = is_of_a_script(request.headers());
     let typed = Typed::begin(&mut request).map(|typed| (typed, Sent::of(&request)));

@@ -223,8 +223,10 @@ impl<A: Action> Gate<A> {
         Ok((Change { passage, path }, subject))
     }
 
-    async fn enter(self, purpose: Purpose) -> Result<(Passage, A::Path, A::Subject), Failure> {
+    async fn enter(mut self, purpose: Purpose) -> Result<(Passage, A::Path, A::Subject), Failure> {
         let (caller, side, tx, subject) = self.admitted(purpose).await?;
+        self.asked.lang = self.asked.lang.calling(caller.house.verdict);
+        self.app.register().hear(caller.house.verdict);
         Ok((Passage { tx, caller, side, asked: self.asked, app: self.app }, self.path, subject))
     }
 }

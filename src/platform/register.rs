@@ -2,6 +2,9 @@
 //! put together. `app.rs` names the slices.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU8, Ordering};
+
+use axum::http::HeaderMap;
 
 use super::confirmation::Confirmation;
 use super::language::Lang;
@@ -10,6 +13,7 @@ use crate::domain::actor::{Actor, Grant, Role};
 use crate::domain::event::{Event, NoticeKind};
 use crate::domain::policy::{self, Verb};
 use crate::domain::refusal::Refusal;
+use crate::domain::terms::VerdictWord;
 
 /// An address with its name.
 #[derive(Clone, Copy, Debug)]
@@ -67,6 +71,8 @@ pub(super) struct Announced {
 #[derive(Debug)]
 pub struct Register {
     doors: Doors,
+    /// What the auditors of this city call a verdict, as a gate has heard it last: for what is said where none is open.
+    verdict: AtomicU8,
     /// By their order, each with what one must be allowed.
     menu: Vec<(Entry, Verb)>,
     footer: Vec<Door>,
@@ -79,6 +85,19 @@ pub struct Register {
 }
 
 impl Register {
+    /// The reader's language, in the words that this city was last heard to use.
+    #[must_use]
+    pub fn lang(&self, headers: &HeaderMap) -> Lang {
+        let heard = VerdictWord::ALL.get(usize::from(self.verdict.load(Ordering::Relaxed))).copied();
+        Lang::of_request(headers).calling(heard.unwrap_or_default())
+    }
+
+    /// Remembers what a gate has heard.
+    pub(super) fn hear(&self, verdict: VerdictWord) {
+        let place = VerdictWord::ALL.iter().position(|word| *word == verdict).and_then(|place| u8::try_from(place).ok());
+        self.verdict.store(place.unwrap_or(0), Ordering::Relaxed);
+    }
+
     /// Collects what has been announced; `verb` says what the page at an address asks the policy for.
     ///
     /// # Errors
@@ -86,6 +105,7 @@ impl Register {
     pub(super) fn collect(doors: Doors, slices: Vec<Announced>, verb: impl Fn(&str) -> Option<Verb>) -> anyhow::Result<Self> {
         let mut all = Self {
             doors,
+            verdict: AtomicU8::new(0),
             menu: Vec::new(),
             footer: Vec::new(),
             confirmations: BTreeMap::new(),

@@ -17,7 +17,6 @@ use super::failure::Failure;
 use super::files::{Arrived, Upload};
 use super::gate::{Action, Asked, Cleared, Gate};
 use super::html::Html;
-use super::language::Lang;
 use super::page::{AfterPost, Download, Feed, Piece, Sending};
 use super::places::Place;
 use super::posted::{self, Posted};
@@ -240,7 +239,7 @@ pub(super) async fn arrive<A: Action>(app: App, request: Request) -> Result<(Gat
     let path = Path::<A::Path>::from_request_parts(&mut parts, &app).await.map_err(|_| Failure::NotFound)?.0;
     let browser = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("");
     let asked = Asked {
-        lang: Lang::of_request(&parts.headers),
+        lang: app.register().lang(&parts.headers),
         token_hash: app.cookies().token_hash(&parts.headers),
         cookies: parts.headers.get_all(header::COOKIE).iter().map(|line| (header::COOKIE, line.clone())).collect(),
         network: app.proxies().network(&parts.extensions, &parts.headers),

@@ -13,6 +13,7 @@ use super::cookie;
 use crate::domain::actor::{Actor, Grant, Person, Role};
 use crate::domain::calendar;
 use crate::domain::ids::{BoardId, PersonId};
+use crate::domain::terms::VerdictWord;
 pub(super) use recent::{Recent, is_same};
 
 /// How long a session lives in all.
@@ -131,6 +132,8 @@ pub(super) struct House {
     pub(super) organisation: String,
     pub(super) auditors: String,
     pub(super) contact: String,
+    /// What its auditors call a verdict.
+    pub(super) verdict: VerdictWord,
 }
 
 /// Asks the database who stands behind a token and what she may be today, and renews her session's idle clock. Before any
@@ -138,7 +141,7 @@ pub(super) struct House {
 pub(super) async fn caller(door: PgPool, token_hash: Option<&[u8]>, at: DateTime<Utc>) -> sqlx::Result<Caller> {
     let row = sqlx::query!(
         r#"select person_id as "person_id?: PersonId", name, roles as "roles?: Vec<Role>", boards as "boards?: Vec<Option<BoardId>>",
-             unread, organisation, auditors, contact, second_step_from
+             unread, organisation, auditors, contact, second_step_from, verdict_word as "verdict_word?: VerdictWord"
            from stand_at_gate($1, $2, $3)"#,
         token_hash,
         at,
@@ -154,8 +157,12 @@ pub(super) async fn caller(door: PgPool, token_hash: Option<&[u8]>, at: DateTime
         }
         _ => Actor::Visitor,
     };
-    let house =
-        House { organisation: row.organisation.unwrap_or_default(), auditors: row.auditors.unwrap_or_default(), contact: row.contact.unwrap_or_default() };
+    let house = House {
+        organisation: row.organisation.unwrap_or_default(),
+        auditors: row.auditors.unwrap_or_default(),
+        contact: row.contact.unwrap_or_default(),
+        verdict: row.verdict_word.unwrap_or_default(),
+    };
     Ok(Caller { actor, unread: row.unread.unwrap_or(0), second_step_from: row.second_step_from, house })
 }
 

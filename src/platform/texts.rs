@@ -9,7 +9,9 @@
 ///     left(n: i64) { sv: plural(n, "1 dag kvar", "dagar kvar"), en: plural(n, "1 day left", "days left") }
 /// }
 /// ```
-/// Whatever text is put into a sentence is set apart from it ([`Apart`]): a sentence cannot be written without.
+/// Whatever text is put into a sentence is set apart from it ([`Apart`]), and the city's words take the place of the usual ones
+/// around it, not in it ([`terms`](crate::platform::language::terms)): a sentence cannot be written without. So what people have
+/// written comes in as `&str` or `Option<&str>`, and in no other shape.
 #[macro_export]
 macro_rules! texts {
     ($($name:ident $(($($args:tt)+))? { $($body:tt)* })*) => {
@@ -32,28 +34,39 @@ macro_rules! texts {
     };
     (@one $name:ident { sv: $sv:literal, en: $en:literal $(,)? }) => {
         pub(crate) fn $name(self) -> &'static str {
-            self.lang.pick($sv, $en)
+            self.lang.say($sv, $en)
         }
     };
     (@one $name:ident ($($args:tt)+) { sv: $sv:literal, en: $en:literal $(,)? }) => {
-        $crate::texts!(@sentence $name [] [] [$($args)+,] { format!($sv) } { format!($en) });
+        $crate::texts!(@sentence $name [] [] [] [$($args)+,] { format!($sv) } { format!($en) });
     };
     (@one $name:ident ($($args:tt)+) { sv: $sv:expr, en: $en:expr $(,)? }) => {
-        $crate::texts!(@sentence $name [] [] [$($args)+,] { String::from($sv) } { String::from($en) });
+        $crate::texts!(@sentence $name [] [] [] [$($args)+,] { String::from($sv) } { String::from($en) });
     };
-    (@sentence $name:ident [$($given:tt)*] [$($text:ident)*] [$arg:ident : &str, $($rest:tt)*] $sv:tt $en:tt) => {
-        $crate::texts!(@sentence $name [$($given)* $arg: &str,] [$($text)* $arg] [$($rest)*] $sv $en);
+    (@sentence $name:ident [$($given:tt)*] [$($text:ident)*] [$($maybe:ident)*] [$arg:ident : &str, $($rest:tt)*] $sv:tt $en:tt) => {
+        $crate::texts!(@sentence $name [$($given)* $arg: &str,] [$($text)* $arg] [$($maybe)*] [$($rest)*] $sv $en);
     };
-    (@sentence $name:ident [$($given:tt)*] [$($text:ident)*] [$arg:ident : $kind:ty, $($rest:tt)*] $sv:tt $en:tt) => {
-        $crate::texts!(@sentence $name [$($given)* $arg: $kind,] [$($text)*] [$($rest)*] $sv $en);
+    (@sentence $name:ident [$($given:tt)*] [$($text:ident)*] [$($maybe:ident)*] [$arg:ident : Option<&str>, $($rest:tt)*] $sv:tt $en:tt) => {
+        $crate::texts!(@sentence $name [$($given)* $arg: Option<&str>,] [$($text)*] [$($maybe)* $arg] [$($rest)*] $sv $en);
     };
-    (@sentence $name:ident [$($given:tt)*] [$($text:ident)*] [$(,)?] $sv:block $en:block) => {
+    (@sentence $name:ident [$($given:tt)*] [$($text:ident)*] [$($maybe:ident)*] [$arg:ident : $kind:ty, $($rest:tt)*] $sv:tt $en:tt) => {
+        $crate::texts!(@sentence $name [$($given)* $arg: $kind,] [$($text)*] [$($maybe)*] [$($rest)*] $sv $en);
+    };
+    (@sentence $name:ident [$($given:tt)*] [$($text:ident)*] [$($maybe:ident)*] [$(,)?] $sv:block $en:block) => {
         pub(crate) fn $name(self, $($given)*) -> String {
-            $(let $text = $crate::platform::texts::Apart($text);)*
-            match self.lang {
-                $crate::platform::language::Lang::Sv => $sv,
-                $crate::platform::language::Lang::En => $en,
-            }
+            $(
+                let $text = $crate::platform::language::terms::kept($text, self.lang);
+                let $text = $crate::platform::texts::Apart(&$text);
+            )*
+            $(
+                let $maybe = $maybe.map(|text| $crate::platform::language::terms::kept(text, self.lang));
+                let $maybe = $maybe.as_deref();
+            )*
+            let said = match self.lang.tongue() {
+                $crate::platform::language::Tongue::Sv => $sv,
+                $crate::platform::language::Tongue::En => $en,
+            };
+            $crate::platform::language::terms::spoken(said, self.lang)
         }
     };
 }
@@ -129,10 +142,10 @@ mod tests {
 
     #[test]
     fn what_is_put_into_a_sentence_is_set_apart_when_it_is_written_the_other_way() {
-        let t = Texts::from(Lang::Sv);
+        let t = Texts::from(Lang::SV);
         assert_eq!(t.told("Ada", 3, "Inköp 2025"), "Ada svarar om 3 dagar på Inköp 2025.");
         assert_eq!(t.told("Ada", 3, "ביקורת 2025"), "Ada svarar om 3 dagar på \u{2068}ביקורת 2025\u{2069}.");
         assert_eq!(t.left("لجنة التعليم", 2), "\u{2068}لجنة التعليم\u{2069}: 2 kvar");
-        assert_eq!(Texts::from(Lang::En).left("Miljönämnden", 0), "Miljönämnden: 0 left");
+        assert_eq!(Texts::from(Lang::EN).left("Miljönämnden", 0), "Miljönämnden: 0 left");
     }
 }

@@ -134,7 +134,7 @@ grant execute on function log_heads to app_worker;
 grant execute on function append_event to app_board, app_audit, app_admin, app_auth, app_worker;
 grant execute on function tell, tell_of to app_board, app_audit, app_worker;
 grant execute on function post_receipt to app_board, app_audit;
-grant execute on function tell_addressees to app_audit;
+grant execute on function tell_addressees, board_mailboxes to app_audit;
 
 -- Items of other audits that ask for nearly the same: of what has been sent, and of what the auditors are writing.
 grant execute on function alike_to to app_board, app_audit, app_council;
@@ -257,15 +257,12 @@ grant insert on desk_part, desk_version, desk_lock, desk_reopening, board_decisi
   submission, submission_decision, submission_withdrawal, submitted_answer, submitted_measure, submitted_file, submitted_file_chunk to app_board;
 grant update on desk_part to app_board;
 -- Of what pages save by themselves, what went on in the next version (goes_on_in_the_next).
-grant delete on desk_version to app_board;
-grant select, insert, update, delete on desk_aside to app_board;
--- The next supplement, until it is handed in.
-grant select, insert, update, delete on desk_supplement_draft to app_board;
+grant delete on desk_version, desk_file to app_board;
+-- What is put aside, what is typed of a decision, and the next supplement until it is handed in.
+grant select, insert, update, delete on desk_aside, desk_decision_words, desk_supplement_draft to app_board;
 grant select, insert, delete on desk_supplement_file to app_board;
-grant select, insert on desk_supplement_file_chunk to app_board;
+grant select, insert on desk_supplement_file_chunk, extension_request, extension_withdrawal to app_board;
 grant update (lock_no) on round to app_board;
-grant delete on desk_file to app_board;
-grant select, insert on extension_request, extension_withdrawal to app_board;
 -- Which measures of one's own it is time to tell of, and what is told.
 grant select on published.measure_between to app_board;
 grant insert on measure_status to app_board;
@@ -375,18 +372,21 @@ declare guarded text;
 begin
   foreach guarded in array array['desk_part', 'desk_version', 'desk_lock', 'desk_reopening', 'board_decision', 'desk_assignment', 'desk_file', 'desk_file_chunk', 'desk_supplement',
     'desk_supplement_draft', 'desk_supplement_file', 'desk_supplement_file_chunk'] loop
-    execute format('alter table %I enable row level security', guarded);
-    execute format('alter table %I force row level security', guarded);
+    execute format('alter table %I enable row level security, force row level security', guarded);
     execute format('create policy own_board on %I to app_board using (board_id = any ((select my_boards())::uuid[])) '
       'with check (board_id = any ((select my_boards())::uuid[]))', guarded);
   end loop;
 end $$;
--- What could not be taken in is its writer's alone, also among those who write for the same board.
-alter table desk_aside enable row level security;
-alter table desk_aside force row level security;
-create policy own_words on desk_aside to app_board
-  using (board_id = any ((select my_boards())::uuid[]) and person_id = (select myself()))
-  with check (board_id = any ((select my_boards())::uuid[]) and person_id = (select myself()));
+-- What could not be taken in, or is typed and not recorded, is its writer's alone, also among those who write for the same board.
+do $$
+declare own text;
+begin
+  foreach own in array array['desk_aside', 'desk_decision_words'] loop
+    execute format('alter table %I enable row level security, force row level security', own);
+    execute format('create policy own_words on %I to app_board using (board_id = any ((select my_boards())::uuid[]) and person_id = (select myself())) '
+      'with check (board_id = any ((select my_boards())::uuid[]) and person_id = (select myself()))', own);
+  end loop;
+end $$;
 -- That a supplement has been begun, for the rule that opens the desk; nothing of what is written.
 create policy readable on desk_supplement for select to yttrande_bridge using (true);
 -- And when a text was locked, for the rule that a decision is about it.

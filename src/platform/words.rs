@@ -12,7 +12,7 @@ mod reminding;
 use chrono::{DateTime, Datelike as _, NaiveDate, Timelike as _, Utc, Weekday};
 
 use super::failure::Wait;
-use super::language::Lang;
+use super::language::{Lang, Tongue};
 use super::texts::{Apart, plural};
 use crate::domain::actor::Role;
 use crate::domain::audit::{AddresseeRole, BoardKind, ItemKind};
@@ -21,6 +21,7 @@ use crate::domain::password::{LONGEST, PasswordFault, SHORTEST};
 use crate::domain::response::{Decider, Outcome};
 use crate::domain::round::{RoundKind, RoundName};
 use crate::domain::text::TextFault;
+pub use crate::domain::text::capital;
 use crate::domain::verdict::Grade;
 
 pub use reminding::{Reminding, to_several};
@@ -134,11 +135,11 @@ impl Words {
     #[must_use]
     pub fn genitive(self, name: &str) -> String {
         let abbreviated = name.split_whitespace().last().is_some_and(|word| word.chars().count() > 1 && word.chars().all(char::is_uppercase));
-        let ending = match self.lang {
-            Lang::En => "'s",
-            Lang::Sv if abbreviated => ":s",
-            Lang::Sv if name.ends_with(['s', 'x', 'z']) => "",
-            Lang::Sv => "s",
+        let ending = match self.lang.tongue() {
+            Tongue::En => "'s",
+            Tongue::Sv if abbreviated => ":s",
+            Tongue::Sv if name.ends_with(['s', 'x', 'z']) => "",
+            Tongue::Sv => "s",
         };
         format!("{name}{ending}")
     }
@@ -315,20 +316,13 @@ impl Words {
     }
 }
 
-/// The text with a capital first letter.
-#[must_use]
-pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn names_are_bent_as_people_bend_them() {
-        let (sv, en) = (Words::new(Lang::Sv), Words::new(Lang::En));
+        let (sv, en) = (Words::new(Lang::SV), Words::new(Lang::EN));
         assert_eq!(sv.genitive("Servicenämnden"), "Servicenämndens");
         assert_eq!(sv.genitive("Strandhus AB"), "Strandhus AB:s");
         assert_eq!(sv.genitive("Nämnden för Mariefors"), "Nämnden för Mariefors");
@@ -337,7 +331,7 @@ mod tests {
 
     #[test]
     fn a_closed_day_is_said_with_the_next_day_that_is_open() {
-        let (sv, en) = (Words::new(Lang::Sv), Words::new(Lang::En));
+        let (sv, en) = (Words::new(Lang::SV), Words::new(Lang::EN));
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
         assert_eq!(sv.closed_day(day("2025-03-30")).unwrap(), "30 mars 2025 är en söndag. Nästa vardag är måndag 31 mars 2025.");
         assert_eq!(en.closed_day(day("2025-04-18")).unwrap(), "18 April 2025 is Good Friday. The next working day is Tuesday 22 April 2025.");

@@ -207,7 +207,7 @@ pub(crate) async fn is_sound(b: Browser) {
 fn write(folder: &Path) -> Vec<(String, Lang, PathBuf)> {
     fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("static/app.css"), folder.join("app.css")).unwrap();
     let mut written = Vec::new();
-    for lang in [Lang::Sv, Lang::En] {
+    for lang in [Lang::SV, Lang::EN] {
         for (name, samples) in [
             ("chips", chips(lang)),
             ("last-days", last_days(lang)),

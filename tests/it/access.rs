@@ -386,6 +386,8 @@ const VERBS: &[(Verb, &[&str])] = &[
         &[
             "GET /yttranden/{key}/{board}/{round}/arbete/beslut",
             "POST /yttranden/{key}/{board}/{round}/arbete/beslut",
+            "POST /yttranden/{key}/{board}/{round}/arbete/beslut/slang",
+            "POST /yttranden/{key}/{board}/{round}/arbete/beslut/spara",
             "GET /yttranden/{key}/{board}/{round}/arbete/beslut-efterat",
             "POST /yttranden/{key}/{board}/{round}/arbete/beslut-efterat",
         ],

@@ -29,7 +29,7 @@ async fn posts(world: &World, name: &str, path: &str, fields: &[(&str, &str)]) {
     world.signed_in(name).await.post(path, fields).await.unwrap().done().unwrap_or_else(|error| panic!("{path}: {error}"));
 }
 
-async fn judges(world: &World) {
+pub(crate) async fn judges(world: &World) {
     for (code, grade) in [("B1", "sufficient"), ("R1", "partly_sufficient"), ("R2", "insufficient")] {
         let fields = [("submission", "1"), ("version", "0"), ("grade", grade), ("comment", "Se rapporten."), ("note", "Bara vi."), ("do", "next")];
         posts(world, "Rut Revisor", &format!("{RESPONSE}/omdome/{code}"), &fields).await;

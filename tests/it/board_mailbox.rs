@@ -14,6 +14,18 @@ async fn set(world: &World, address: &str) {
     ada.post(MAILBOX, &[("mailbox", address)]).await.unwrap().done().unwrap();
 }
 
+/// Nobody has a role in the board from March on.
+async fn all_have_left(world: &World) {
+    let mut conn = crate::database::superuser(&world.database).await.connect().await.unwrap();
+    sqlx::raw_sql(
+        "set session_replication_role = replica;
+         update role_grant set valid_to = '2025-02-28' where board_id = (select id from board where slug = 'servicenamnden')",
+    )
+    .execute(&mut conn)
+    .await
+    .unwrap();
+}
+
 /// What has come to the board's mailbox since it was last asked.
 async fn came(jobs: &Jobs<Basket>, basket: &Basket) -> Vec<yttrande::platform::mail::Letter> {
     round(jobs).await;
@@ -72,15 +84,7 @@ async fn a_board_in_which_nobody_has_a_role_is_reminded_in_its_mailbox() {
     let (world, basket, jobs) = with_mailbox("2025-02-03 09:00").await;
     world.sent_audit().await;
     came(&jobs, &basket).await;
-    let mut conn = crate::database::superuser(&world.database).await.connect().await.unwrap();
-    // All have left.
-    sqlx::raw_sql(
-        "set session_replication_role = replica;
-         update role_grant set valid_to = '2025-02-28' where board_id = (select id from board where slug = 'servicenamnden')",
-    )
-    .execute(&mut conn)
-    .await
-    .unwrap();
+    all_have_left(&world).await;
     world.move_to("2025-03-24 08:00");
     let letters = came(&jobs, &basket).await;
     assert_eq!(letters.len(), 1, "{:?}", subjects(&letters));
@@ -131,4 +135,19 @@ async fn what_cannot_be_an_address_is_said_and_kept_and_nothing_else_changes() {
     set(&world, "service@kommun.example").await;
     set(&world, "SERVICE@kommun.example").await;
     assert_eq!(world.count("select count(*) from board_mailbox").await, 1, "the same address twice is one");
+}
+
+#[tokio::test]
+async fn the_auditors_see_beforehand_that_a_mailbox_will_be_told_and_nobody_thinks_that_it_hands_in() {
+    let (world, ..) = with_mailbox("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    world.move_to("2025-03-20 09:00");
+    let page = look(&mut world.signed_in("Rut Revisor").await, "/paminnelser").await;
+    sees(&page, &["Sara Service", "service@kommun.example"]);
+    sees_none(&page, &["styrelsen@kommun.example"]);
+    // A board that has nothing but a mailbox has still nobody who can hand in.
+    all_have_left(&world).await;
+    let page = look(&mut world.signed_in("Rut Revisor").await, "/paminnelser").await;
+    sees(&page, &["Rut Revisor"]);
+    sees_none(&page, &["Sara Service"]);
 }

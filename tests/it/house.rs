@@ -49,6 +49,17 @@ fn the_database_never_decides_what_time_it_is_and_no_type_is_taken_on_trust() {
     forbid("src", &["Utc::now().date", "Local::now"]);
 }
 
+/// What is picked is not exchanged for the city's own word; what is said is (`Lang::say`, `texts!`).
+#[test]
+fn a_sentence_about_a_verdict_is_said_in_the_citys_words() {
+    for (path, source) in sources("src") {
+        for picked in code(&source).split(".pick(").skip(1) {
+            let given = picked.split("\")").next().and_then(|given| given.split("),\n").next()).unwrap_or(picked);
+            assert!(!given.contains("mdöme"), "{} picks {given}", path.display());
+        }
+    }
+}
+
 #[test]
 fn templates_trust_nothing_and_hold_no_inline_style_or_script() {
     for (path, source) in sources("templates") {
@@ -85,7 +96,9 @@ fn only_these_actions_commit_without_an_event() {
             "ChangePassword",
             "ChooseLanguage",
             "ComeBack",
+            "DropDecisionWords",
             "EnterCode",
+            "KeepDecisionWords",
             "MakeRecoveryCodes",
             "MarkRead",
             "PasteItems",
@@ -238,8 +251,8 @@ const NO_PAGE_YET: [&str; 1] = ["desk_supplement"];
 /// Programs of before wrote there; what they write is moved to where it stands now (`audit_file_chunk`).
 const FORMER: [&str; 1] = ["audit_file_content"];
 /// Drafts and mails: neither state with an event nor a record, and written in one place all the same.
-const WORKING_MATERIAL: [&str; 8] =
-    ["desk_part", "desk_aside", "desk_file", "desk_supplement_draft", "desk_supplement_file", "verdict_part", "mail", "notice_setting"];
+const WORKING_MATERIAL: [&str; 9] =
+    ["desk_part", "desk_aside", "desk_decision_words", "desk_file", "desk_supplement_draft", "desk_supplement_file", "verdict_part", "mail", "notice_setting"];
 
 #[tokio::test]
 async fn every_table_of_state_has_one_writing_slice() {

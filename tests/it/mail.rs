@@ -17,7 +17,7 @@ fn letter_to(address: &str) -> Letter {
     Letter {
         message_id: MessageId::of(Uuid::now_v7(), &"https://uppfoljning.aby.example".parse().unwrap()),
         to: Mailbox::new("Åsa Öberg", address).unwrap(),
-        lang: Lang::Sv,
+        lang: Lang::SV,
         subject: "7 dagar kvar: yttrande om IT-säkerhet (31 mars 2025)".to_owned(),
         lines: vec!["Hej!".to_owned(), "Servicenämndens första yttrande ska vara inne senast måndag 31 mars 2025.".to_owned()],
         verbatim: String::new(),

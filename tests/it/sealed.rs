@@ -39,6 +39,7 @@ const NOT_SEALED: [(&str, &[&str]); 13] = [
         &[
             "desk_aside",
             "desk_assignment",
+            "desk_decision_words",
             "desk_file",
             "desk_file_chunk",
             "desk_part",

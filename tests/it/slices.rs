@@ -65,7 +65,7 @@ fn said(kind: NoticeKind, answered: bool, lang: Lang, reader: Reader) -> Message
 fn everything_that_is_told_has_words_in_both_languages_and_leads_to_a_page() {
     for kind in NoticeKind::ALL {
         for (answered, reader) in [(true, Reader::Board), (false, Reader::Board), (false, Reader::Auditors), (false, Reader::Administrators)] {
-            let (sv, en) = (said(kind, answered, Lang::Sv, reader), said(kind, answered, Lang::En, reader));
+            let (sv, en) = (said(kind, answered, Lang::SV, reader), said(kind, answered, Lang::EN, reader));
             assert!(sv.sentence != en.sentence && sv.subject != en.subject && sv.link != en.link, "{kind:?}: {sv:?} {en:?}");
             for message in [&sv, &en] {
                 assert!(message.sentence.contains("Servicenämnden"), "{message:?}");
@@ -80,7 +80,7 @@ fn everything_that_is_told_has_words_in_both_languages_and_leads_to_a_page() {
 
 #[test]
 fn an_administrator_is_told_which_board_and_not_which_audit() {
-    let message = said(NoticeKind::BoardWithoutSecretary, false, Lang::Sv, Reader::Administrators);
+    let message = said(NoticeKind::BoardWithoutSecretary, false, Lang::SV, Reader::Administrators);
     let all = format!("{message:?}");
     assert!(!all.contains("Städavtal") && !all.contains("REV-2025-1") && !all.contains("rev-2025-1"), "{all}");
 }
@@ -222,6 +222,7 @@ const REASONS: &[(&str, &[&str])] = &[
             "desk_supplement_file_board_key",
             "desk_supplement_file_chunk_pkey",
             "desk_supplement_draft_pkey",
+            "desk_decision_words_pkey",
             "submitted_file_chunk_pkey",
             "letter_pkey",
             "letter_file_pkey",
@@ -430,7 +431,7 @@ fn every_field_that_somebody_types_into_has_its_name_on_the_page_that_gives_it_b
         let announced = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/features").join(slice).join("mod.rs")).unwrap();
         let form = announced.split(".post(\"").nth(1).and_then(|rest| rest.split('"').next());
         let form = form.unwrap_or_else(|| panic!("{slice} has fields and no form"));
-        for lang in [Lang::Sv, Lang::En] {
+        for lang in [Lang::SV, Lang::EN] {
             assert!(register.label(form, field, lang).is_some(), "{slice} does not say in `labels` what {field} is called");
         }
     }

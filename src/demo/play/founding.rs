@@ -27,7 +27,7 @@ pub(super) async fn play(cast: &mut Cast, database: &Database) -> anyhow::Result
     ];
     player.post(&path, &fields).await?.done()?;
     let player = cast.seat(story::ADMINISTRATOR).await?;
-    player.post("/admin/organisation", &[("name", ORGANISATION), ("auditors_name", AUDITORS), ("contact", CONTACT)]).await?.done()?;
+    player.post("/admin/organisation", &[("name", ORGANISATION), ("auditors_name", AUDITORS), ("contact", CONTACT), ("verdict", "omdome")]).await?.done()?;
     let boards: Vec<String> = story::BOARDS.iter().map(|board| format!("{}; {}", board.name, kind(board))).collect();
     player.post("/admin/namnder/lagg-till", &[("boards", &boards.join("\n"))]).await?.done().context("adding the boards")?;
     people(cast).await

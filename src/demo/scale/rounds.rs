@@ -218,7 +218,7 @@ fn document(
     given: &[Answer],
     promised: &[Vec<Promise>],
 ) -> String {
-    let words = Words::new(Lang::Sv);
+    let words = Words::new(Lang::SV);
     let promises = promised.iter().map(Vec::as_slice).chain(std::iter::repeat(&[][..]));
     let items = round.items.iter().zip(given).zip(promises);
     let items = items.map(|((item, answer), promises)| AnsweredItem {

@@ -40,7 +40,7 @@ crate::texts! {
     our_verdict { sv: "Revisionens omdöme", en: "The auditors’ verdict" }
     grade_needed { sv: "Välj ett omdöme.", en: "Choose a verdict." }
     comment { sv: "Kommentar", en: "Comment" }
-    comment_hint { sv: "Visas för nämnden och kommunfullmäktige när omdömet publiceras. Behövs om omdömet är kritiskt, och om punkten inte längre är aktuell.", en: "Shown to the board and the council when the verdict is published. Needed if the verdict is critical, and if the item is no longer relevant." }
+    comment_hint { sv: "Visas för nämnden och fullmäktige när omdömet publiceras. Behövs om omdömet är kritiskt, och om punkten inte längre är aktuell.", en: "Shown to the board and the council when the verdict is published. Needed if the verdict is critical, and if the item is no longer relevant." }
     comment_needed { sv: "Skriv varför. Ett kritiskt omdöme behöver en kommentar.", en: "Say why. A critical verdict needs a comment." }
     why_no_longer { sv: "Skriv varför punkten inte längre är aktuell. Nämnden och fullmäktige läser det.", en: "Say why the item is no longer relevant. The board and the council read it." }
     note { sv: "Intern anteckning", en: "Internal note" }
@@ -54,7 +54,7 @@ crate::texts! {
     place(n: usize, all: usize) { sv: "{n} av {all}", en: "{n} of {all}" }
 
     publish { sv: "Publicera omdömet", en: "Publish the verdict" }
-    publish_lead(board: &str) { sv: "När du publicerar ser {board}, övriga nämnder och kommunfullmäktige omdömet. Efteråt ändras det bara genom en rättelse som alla ser.", en: "When you publish, {board}, the other boards and the council see the verdict. Afterwards it changes only by a correction that everybody sees." }
+    publish_lead(board: &str) { sv: "När du publicerar ser {board}, övriga nämnder och fullmäktige omdömet. Efteråt ändras det bara genom en rättelse som alla ser.", en: "When you publish, {board}, the other boards and the council see the verdict. Afterwards it changes only by a correction that everybody sees." }
     left { sv: "Det här är inte löst, och ingen ny titt är planerad", en: "This is not solved, and no further look is planned" }
     left_lead { sv: "När omdömet är publicerat står punkterna under Kvar att bestämma på er startsida, tills ni har skrivit en dag för nästa titt eller varför ni inte går vidare. Ni kan också fråga nämnden en gång till.", en: "Once the verdict is published, these items stand under Left to decide on your start page, until you have entered a day for the next look or why you do not go on. You can also ask the board once more." }
     ask_again { sv: "Öppna en ny omgång", en: "Open a further round" }

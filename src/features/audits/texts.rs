@@ -318,7 +318,7 @@ crate::texts! {
     draft_note { sv: "Utkast – syns bara för revisionen.", en: "Draft – visible only to the auditors." }
     continue_audit { sv: "Fortsätt med granskningen", en: "Continue with the audit" }
     edit { sv: "Ändra uppgifterna", en: "Change the details" }
-    late_sentence(n: i64) { sv: late(Lang::Sv, n), en: late(Lang::En, n) }
+    late_sentence(n: i64) { sv: late(Lang::SV, n), en: late(Lang::EN, n) }
     done { sv: "Klart: ", en: "Done: " }
     now { sv: "Nu: ", en: "Now: " }
     coming { sv: "Kommer: ", en: "Coming: " }

@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn the_list_begins_with_the_last_meeting_unless_somebody_says_otherwise() {
-        let (words, t) = (Words::new(Lang::Sv), Texts::from(Lang::Sv));
+        let (words, t) = (Words::new(Lang::SV), Texts::from(Lang::SV));
         let start = |typed: &str, last: Option<&str>| {
             let mut faults = Faults::none();
             let start = Start::of(typed, last.map(d), d("2025-04-10"), words, t, &mut faults);

@@ -34,7 +34,8 @@ pub(super) async fn fetch(gate: Gate<FetchCalendar>) -> Result<Feed, Failure> {
     let rounds = store::feed_rounds(look.conn(), &reader, today, since).await?;
     let supplements = store::feed_supplements(look.conn(), &reader, today, since).await?;
     let meetings = store::feed_meetings(look.conn(), &reader, today, since).await?;
-    let writer = FeedWriter { visit: &look, t: Texts::from(reader.lang), words: Words::new(reader.lang) };
+    let lang = look.lang().of_code(&reader.lang);
+    let writer = FeedWriter { visit: &look, t: Texts::from(lang), words: Words::new(lang) };
     let mut entries: Vec<Entry> = rounds.iter().map(|round| writer.last_day(round)).collect();
     entries.extend(supplements.iter().map(|one| writer.supplement(one)));
     entries.extend(meetings.iter().flat_map(|meeting| writer.meeting(meeting)));

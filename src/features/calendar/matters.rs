@@ -242,7 +242,7 @@ mod tests {
 
     fn groups_on(round: Followed, today: &str) -> Vec<Group> {
         let at = "2025-03-30T23:00:00Z".parse().unwrap();
-        let (t, words) = (Texts::from(Lang::Sv), Words::new(Lang::Sv));
+        let (t, words) = (Texts::from(Lang::SV), Words::new(Lang::SV));
         Drawing { t, words, today: d(today), since: d("2025-03-31"), at, missing_after: 14, may_decide: true }.groups(&["rev-2025-1".to_owned()], &[round], &[])
     }
 

@@ -220,8 +220,8 @@ async fn save(mut change: Change<DecideExtension>, round: &Round, extension: Ext
         // The later one first: at no moment do the two rounds end in the wrong order.
         if let Some((next, next_day)) = moved {
             // The reason is part of an official record, which is in Swedish whatever language the auditor reads.
-            let swedish = Words::new(crate::platform::language::Lang::Sv);
-            let reason = Texts::from(crate::platform::language::Lang::Sv).moved_along(&swedish.round(round.name.kind, round.name.ordinal()));
+            let swedish = Words::new(crate::platform::language::Lang::SV);
+            let reason = Texts::from(crate::platform::language::Lang::SV).moved_along(&swedish.round(round.name.kind, round.name.ordinal()));
             let entry = store::extend(&mut change, next, next_day, &reason, None).await?;
             rest.push(Event::RoundMovedAlong { audit: round.audit, round: next, due_on: next_day, entry });
         }

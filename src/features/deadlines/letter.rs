@@ -53,7 +53,7 @@ pub(super) async fn show(gate: Gate<ShowLetter>) -> Result<Html, Failure> {
 }
 
 fn letter(round: &Round, facts: &store::LetterFacts, days: i64, today: chrono::NaiveDate, frame: &Frame) -> Letter {
-    let (words, last) = (Words::new(Lang::Sv), round.last_day);
+    let (words, last) = (Words::new(Lang::SV), round.last_day);
     let name = words.round(round.name.kind, round.name.ordinal());
     let day_word = if days == 1 { "dag" } else { "dagar" };
     let mut paragraphs = vec![

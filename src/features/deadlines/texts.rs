@@ -1,4 +1,4 @@
-use crate::platform::language::Lang;
+use crate::platform::language::{Lang, Tongue};
 use crate::platform::texts::{number, plural};
 
 crate::texts! {
@@ -77,7 +77,7 @@ crate::texts! {
     decide { sv: "Besluta om anstånd", en: "Decide on the extension" }
     history(n: i64) { sv: "Nämnden har fått {n} anstånd de senaste två åren.", en: "The board has had {n} extensions in the last two years." }
     first_extension { sv: "Nämnden har inte fått något anstånd de senaste två åren.", en: "The board has had no extension in the last two years." }
-    answers_before(n: i64, in_time: i64) { sv: answers_before(Lang::Sv, n, in_time), en: answers_before(Lang::En, n, in_time) }
+    answers_before(n: i64, in_time: i64) { sv: answers_before(Lang::SV, n, in_time), en: answers_before(Lang::EN, n, in_time) }
     late_now(n: i64) { sv: format!("Yttrandet är {} försenat i dag.", plural(n, "1 dag", "dagar")), en: format!("The response is {} overdue today.", plural(n, "1 day", "days")) }
     next_meeting(day: &str) { sv: "Nästa sammanträde i nämnden: {day}.", en: "The board’s next meeting: {day}." }
     meeting_until(day: &str) { sv: "Sista sammanträdet till och med den dag som nämnden ber om: {day}.", en: "The last meeting up to the day that the board asks for: {day}." }
@@ -149,12 +149,12 @@ crate::texts! {
 fn answers_before(lang: Lang, n: i64, in_time: i64) -> String {
     let count = |n: i64| if n == 0 { lang.pick("inget", "none").to_owned() } else { number(lang, n) };
     let (came, late) = (count(in_time), count(n - in_time));
-    match (lang, n) {
-        (Lang::Sv, 0) => "Nämnden har inte lämnat något yttrande de senaste två åren.".to_owned(),
-        (Lang::En, 0) => "The board has submitted no response in the last two years.".to_owned(),
-        (Lang::Sv, 1) => format!("Nämnden har lämnat ett yttrande de senaste två åren: {came} i tid, {late} sent."),
-        (Lang::Sv, _) => format!("Nämnden har lämnat {} yttranden de senaste två åren: {came} i tid, {late} sent.", number(lang, n)),
-        (Lang::En, 1) => format!("The board has submitted one response in the last two years: {came} on time, {late} late."),
-        (Lang::En, _) => format!("The board has submitted {} responses in the last two years: {came} on time, {late} late.", number(lang, n)),
+    match (lang.tongue(), n) {
+        (Tongue::Sv, 0) => "Nämnden har inte lämnat något yttrande de senaste två åren.".to_owned(),
+        (Tongue::En, 0) => "The board has submitted no response in the last two years.".to_owned(),
+        (Tongue::Sv, 1) => format!("Nämnden har lämnat ett yttrande de senaste två åren: {came} i tid, {late} sent."),
+        (Tongue::Sv, _) => format!("Nämnden har lämnat {} yttranden de senaste två åren: {came} i tid, {late} sent.", number(lang, n)),
+        (Tongue::En, 1) => format!("The board has submitted one response in the last two years: {came} on time, {late} late."),
+        (Tongue::En, _) => format!("The board has submitted {} responses in the last two years: {came} on time, {late} late.", number(lang, n)),
     }
 }

@@ -248,7 +248,7 @@ mod tests {
         for file in std::fs::read_dir(folder).unwrap() {
             for line in std::fs::read_to_string(file.unwrap().path()).unwrap().lines() {
                 let event: Event = serde_json::from_str(line).unwrap();
-                let said = [Lang::Sv, Lang::En].map(|lang| said(&event, &Names::default(), Texts::from(lang), Words::new(lang)));
+                let said = [Lang::SV, Lang::EN].map(|lang| said(&event, &Names::default(), Texts::from(lang), Words::new(lang)));
                 assert!(said.iter().all(|said| said.chars().count() > 6 && !said.contains("  ")) && said[0] != said[1], "{line}: {said:?}");
                 read += 1;
             }

@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn every_role_has_six_questions_answered_in_at_most_five_sentences() {
-        for lang in [Lang::Sv, Lang::En] {
+        for lang in [Lang::SV, Lang::EN] {
             for part in parts(Texts::from(lang)) {
                 assert_eq!(part.questions.len(), 6, "{}", part.title);
                 for (question, answer) in part.questions {

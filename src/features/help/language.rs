@@ -34,7 +34,7 @@ pub(super) async fn act(gate: Gate<ChooseLanguage>, posted: Posted<Form>) -> Res
 }
 
 fn chosen(code: &str) -> Option<Lang> {
-    [Lang::Sv, Lang::En].into_iter().find(|lang| lang.code() == code)
+    [Lang::SV, Lang::EN].into_iter().find(|lang| lang.code() == code)
 }
 
 #[cfg(test)]
@@ -43,8 +43,8 @@ mod tests {
 
     #[test]
     fn only_the_two_languages_can_be_chosen() {
-        assert_eq!(chosen("sv"), Some(Lang::Sv));
-        assert_eq!(chosen("en"), Some(Lang::En));
+        assert_eq!(chosen("sv"), Some(Lang::SV));
+        assert_eq!(chosen("en"), Some(Lang::EN));
         for unknown in ["", "SV", "de", "sv; Path=/x"] {
             assert_eq!(chosen(unknown), None, "{unknown:?}");
         }

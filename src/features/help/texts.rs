@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn pages_make_sense_before_the_service_has_been_set_up() {
-        let t = Texts::from(Lang::Sv);
+        let t = Texts::from(Lang::SV);
         assert_eq!(t.whom_to_contact("  "), "Kontakta den som administrerar tjänsten i din organisation.");
         assert_eq!(t.whom_to_contact("revision@strandkoping.se"), "Kontakta oss: revision@strandkoping.se");
         assert_eq!(t.organisation(""), "Den organisation som driver tjänsten");

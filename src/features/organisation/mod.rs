@@ -22,6 +22,7 @@ pub(crate) fn slice() -> Slice {
             ("name", |lang| Texts::from(lang).name()),
             ("auditors_name", |lang| Texts::from(lang).auditors()),
             ("contact", |lang| Texts::from(lang).contact()),
+            ("verdict", |lang| Texts::from(lang).verdict_word()),
             ("auditor", |lang| Words::new(lang).role(Role::Auditor)),
             ("audit_reader", |lang| Words::new(lang).role(Role::AuditReader)),
             ("secretary", |lang| Words::new(lang).role(Role::Secretary)),

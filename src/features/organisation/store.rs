@@ -6,6 +6,7 @@ use sqlx::PgConnection;
 use super::actions::{DemandSecondStep, SaveOrganisation};
 use crate::domain::actor::Role;
 use crate::domain::ids::PersonId;
+use crate::domain::terms::VerdictWord;
 use crate::platform::gate::Change;
 
 /// The organisation's details.
@@ -14,20 +15,25 @@ pub(super) struct Details {
     pub(super) name: String,
     pub(super) auditors_name: String,
     pub(super) contact: String,
+    /// What the auditors call a verdict.
+    pub(super) verdict: VerdictWord,
 }
 
 pub(super) async fn details(conn: &mut PgConnection) -> sqlx::Result<Details> {
-    let row = sqlx::query_as!(Details, "select name, auditors_name, contact from organisation").fetch_optional(conn).await?;
+    let row = sqlx::query_as!(Details, r#"select name, auditors_name, contact, coalesce(verdict_word, 'omdome') as "verdict!: VerdictWord" from organisation"#)
+        .fetch_optional(conn)
+        .await?;
     Ok(row.unwrap_or_default())
 }
 
 pub(super) async fn save(change: &mut Change<SaveOrganisation>, details: &Details) -> sqlx::Result<()> {
     sqlx::query!(
-        "insert into organisation (name, auditors_name, contact) values ($1, $2, $3)
-         on conflict (only_one) do update set name = $1, auditors_name = $2, contact = $3",
+        "insert into organisation (name, auditors_name, contact, verdict_word) values ($1, $2, $3, $4)
+         on conflict (only_one) do update set name = $1, auditors_name = $2, contact = $3, verdict_word = $4",
         details.name,
         details.auditors_name,
-        details.contact
+        details.contact,
+        details.verdict as VerdictWord
     )
     .execute(change.conn())
     .await?;

@@ -48,14 +48,15 @@ pub(super) type News = Vec<(Message, RoundTold)>;
 
 /// Writes a mail.
 pub(super) async fn write<P>(look: &mut Job, id: MailId, mail: &Mail, link: Option<&Secret>, office: &Office<P>) -> Result<Written, Failure> {
-    let lang = if mail.lang == "en" { Lang::En } else { Lang::Sv };
     if mail.ended {
         return Ok(Written::Needless(Needless::NotHers));
     }
     let Some(to) = mail.address.as_deref().and_then(|address| Mailbox::new(mail.name.as_deref().unwrap_or(""), address)) else {
         return Ok(Written::Unsendable);
     };
-    let with = Stationery { t: Texts::from(lang), words: Words::new(lang), today: look.today(), sender: store::sender(look.conn()).await? };
+    let sender = store::sender(look.conn()).await?;
+    let lang = Lang::SV.of_code(&mail.lang).calling(sender.verdict);
+    let with = Stationery { t: Texts::from(lang), words: Words::new(lang), today: look.today(), sender };
     let content = match content(look, id, mail, link, &with, office).await? {
         Ok(content) => content,
         Err(why) => return Ok(Written::Needless(why)),
@@ -182,7 +183,7 @@ fn present(untold: &Untold, roles: &[(Role, Option<BoardId>)]) -> Present {
 
 fn letter(with: &Stationery, mail: &Mail, to: Mailbox, content: Content, message_id: MessageId, service: &Url) -> Letter {
     let address = |path: &str| service.join(path).map_or_else(|_| service.to_string(), |address| address.to_string());
-    let Sender { organisation, auditors, contact } = &with.sender;
+    let Sender { organisation, auditors, contact, .. } = &with.sender;
     let mut signature = vec![format!("{}, {}", Apart(auditors), Apart(organisation))];
     if !contact.is_empty() {
         signature.push(with.t.questions(contact));

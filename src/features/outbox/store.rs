@@ -16,6 +16,7 @@ use crate::domain::notice::{Notice, RoundTold};
 use crate::domain::outbox::{AT_ONCE, LEASE, MailKind, Needless, PATIENCE};
 use crate::domain::round::{LastDay, RoundName};
 use crate::domain::submission::SubmissionKind;
+use crate::domain::terms::VerdictWord;
 use crate::platform::worker::Job;
 pub(super) use board_mail::untold_to_the_board;
 pub(super) use requests::{RequestTold, asking_by_mail, request_told};
@@ -303,12 +304,18 @@ pub(super) struct Sender {
     pub(super) organisation: String,
     pub(super) auditors: String,
     pub(super) contact: String,
+    /// What the auditors call a verdict.
+    pub(super) verdict: VerdictWord,
 }
 
 pub(super) async fn sender(conn: &mut PgConnection) -> sqlx::Result<Sender> {
-    let row = sqlx::query_as!(Sender, r#"select name as "organisation!", auditors_name as "auditors!", contact as "contact!" from published.organisation"#)
-        .fetch_optional(conn)
-        .await?;
+    let row = sqlx::query_as!(
+        Sender,
+        r#"select name as "organisation!", auditors_name as "auditors!", contact as "contact!",
+             verdict_word as "verdict!: VerdictWord" from published.organisation"#
+    )
+    .fetch_optional(conn)
+    .await?;
     Ok(row.unwrap_or_default())
 }
 

@@ -247,13 +247,13 @@ mod tests {
         }
     }
     fn line_on(round: &Round, today: &str) -> Line {
-        let (words, today) = (Words::new(Lang::Sv), today.parse().unwrap());
+        let (words, today) = (Words::new(Lang::SV), today.parse().unwrap());
         line(words, round, state(round, today), today)
     }
 
     #[test]
     fn a_board_is_told_in_one_sentence_how_it_stands() {
-        let t = Texts::from(Lang::Sv);
+        let t = Texts::from(Lang::SV);
         for (overdue, overdue_by_letter, moved_after, unasked, sentence, tone) in [
             (0, 0, 0, true, "har inte fått någon granskning att svara på.", ""),
             (0, 0, 0, false, "har inget försenat yttrande.", "ok"),
@@ -278,7 +278,7 @@ mod tests {
         let late = line_on(&round(Some("2025-04-28"), true), "2025-07-01");
         let arrival = late.arrival.unwrap();
         assert_eq!((arrival.lateness.as_str(), arrival.receipt.as_str()), ("3 dagar sent; 28 dagar sent mot missivets dag", "Y2025-0001"));
-        assert_eq!(arrival.assessed, Some(Day::in_text(Words::new(Lang::Sv), "2025-06-01".parse().unwrap())));
+        assert_eq!(arrival.assessed, Some(Day::in_text(Words::new(Lang::SV), "2025-06-01".parse().unwrap())));
         assert_eq!(line_on(&round(Some("2025-04-25"), false), "2025-07-01").arrival.unwrap().lateness, "i tid; 25 dagar sent mot missivets dag");
         assert!(late.due.to_string().contains("Anstånd till 25 april 2025 (tidigare 31 mars 2025)"), "{}", late.due);
     }

@@ -192,7 +192,7 @@ mod tests {
 
     #[test]
     fn a_year_with_nothing_to_answer_says_so_and_one_with_answers_counts_them() {
-        let t = Texts::from(Lang::Sv);
+        let t = Texts::from(Lang::SV);
         assert_eq!(on_time(t, Tally::default(), true).before, "Nämnden hade inget yttrande att lämna.");
         assert_eq!(on_time(t, Tally::default(), false).before, "Inget yttrande har haft sin sista dag än.", "there is one, later in the year");
         let tally = Tally { submitted: 2, late: 1, late_by_letter: 1, overdue: 1, overdue_by_letter: 1, ..Tally::default() };
@@ -202,7 +202,7 @@ mod tests {
 
     #[test]
     fn verdicts_are_told_only_where_there_are_any() {
-        let t = Texts::from(Lang::Sv);
+        let t = Texts::from(Lang::SV);
         assert_eq!(implementation(t, Tally { waiting: 3, ..Tally::default() }), "");
         let said = implementation(t, Tally { implemented: 2, partly: 1, ..Tally::default() });
         assert_eq!(said, "Av rekommendationerna har 3 sitt senaste omdöme från året: 2 genomförda, 1 delvis genomförd och 0 inte genomförda.");
@@ -210,7 +210,7 @@ mod tests {
 
     #[test]
     fn a_promise_says_its_first_day_and_what_the_board_has_said_since() {
-        let (t, words) = (Texts::from(Lang::Sv), Words::new(Lang::Sv));
+        let (t, words) = (Texts::from(Lang::SV), Words::new(Lang::SV));
         let promise = Promise { first_on: "2025-06-30".parse().unwrap(), now_on: None, moves: 0, outcome: None, elsewhere: false };
         assert_eq!(passed(t, words, &promise), "Till 30 juni 2025. Inte redovisad.");
     }

@@ -165,7 +165,7 @@ mod tests {
             (7, 7, "100\u{a0}%", "100%"),
         ] {
             let share = Share { part, of };
-            assert_eq!((share.figure(Lang::Sv).as_str(), share.figure(Lang::En).as_str()), (sv, en), "{part} of {of}");
+            assert_eq!((share.figure(Lang::SV).as_str(), share.figure(Lang::EN).as_str()), (sv, en), "{part} of {of}");
         }
     }
 
@@ -178,9 +178,9 @@ mod tests {
 
     #[test]
     fn a_share_in_full_has_its_counts() {
-        assert_eq!(Share { part: 41, of: 44 }.in_full(Lang::Sv), "41 av 44 (93\u{a0}%)");
-        assert_eq!(Share { part: 3, of: 4 }.in_full(Lang::En), "3 of 4");
-        assert_eq!(Share { part: 0, of: 0 }.in_full(Lang::Sv), "–");
+        assert_eq!(Share { part: 41, of: 44 }.in_full(Lang::SV), "41 av 44 (93\u{a0}%)");
+        assert_eq!(Share { part: 3, of: 4 }.in_full(Lang::EN), "3 of 4");
+        assert_eq!(Share { part: 0, of: 0 }.in_full(Lang::SV), "–");
     }
 
     #[test]

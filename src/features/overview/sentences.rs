@@ -191,7 +191,7 @@ mod tests {
             ),
             (tally(0, 0, 0), "Inget yttrande har haft sin sista dag än.", "No response has been due yet."),
         ] {
-            assert_eq!((said(Lang::Sv, tally).as_str(), said(Lang::En, tally).as_str()), (sv, en));
+            assert_eq!((said(Lang::SV, tally).as_str(), said(Lang::EN, tally).as_str()), (sv, en));
         }
     }
 
@@ -199,7 +199,7 @@ mod tests {
     fn a_year_is_called_better_only_where_both_have_enough_to_say_so() {
         let said = |now: Tally, before: Tally| {
             let years = BTreeMap::from([(2025, now), (2024, before)]);
-            trend(Texts::from(Lang::Sv), &years, 2025, false).map(|lead| format!("{}|{}", lead.strong, lead.after))
+            trend(Texts::from(Lang::SV), &years, 2025, false).map(|lead| format!("{}|{}", lead.strong, lead.after))
         };
         let of = "Av yttrandena med sista dag i år kom";
         assert_eq!(said(tally(10, 1, 0), tally(10, 2, 0)), Some(format!("Bättre än i fjol.|{of} 9 av 10 (90\u{a0}%) i tid, i fjol 8 av 10 (80\u{a0}%).")));
@@ -220,14 +220,14 @@ mod tests {
     fn of_a_day_that_is_over_the_years_are_called_by_their_numbers() {
         let years = BTreeMap::from([(2025, tally(10, 1, 0)), (2024, tally(10, 2, 0))]);
         let said = |lang| trend(Texts::from(lang), &years, 2025, true).map(|lead| format!("{} {}", lead.strong, lead.after)).unwrap_or_default();
-        assert_eq!(said(Lang::Sv), "Bättre än 2024. Av yttrandena med sista dag 2025 kom 9 av 10 (90\u{a0}%) i tid, 2024 8 av 10 (80\u{a0}%).");
-        assert_eq!(said(Lang::En), "Better than in 2024. Of the responses due in 2025, 9 of 10 (90%) came on time; in 2024 8 of 10 (80%).");
+        assert_eq!(said(Lang::SV), "Bättre än 2024. Av yttrandena med sista dag 2025 kom 9 av 10 (90\u{a0}%) i tid, 2024 8 av 10 (80\u{a0}%).");
+        assert_eq!(said(Lang::EN), "Better than in 2024. Of the responses due in 2025, 9 of 10 (90%) came on time; in 2024 8 of 10 (80%).");
     }
 
     #[test]
     fn recommendations_are_said_by_the_auditors_verdict() {
-        let sv = |tally, waiting| implementation(Texts::from(Lang::Sv), tally, waiting);
-        let en = |tally, waiting| implementation(Texts::from(Lang::En), tally, waiting);
+        let sv = |tally, waiting| implementation(Texts::from(Lang::SV), tally, waiting);
+        let en = |tally, waiting| implementation(Texts::from(Lang::EN), tally, waiting);
         assert_eq!(
             sv(judged(33, 9, 6, 0), 0),
             "Revisionen har följt upp 48 rekommendationer, räknade en gång för varje nämnd: 33 genomförda (69\u{a0}%), 9 delvis genomförda och 6 inte genomförda."
@@ -251,7 +251,7 @@ mod tests {
 
     #[test]
     fn the_green_sentence_never_claims_more_than_is_true() {
-        let sv = |tally| all_well(Texts::from(Lang::Sv), tally);
+        let sv = |tally| all_well(Texts::from(Lang::SV), tally);
         assert_eq!(sv(tally(9, 0, 0)), ("Alla yttranden har kommit in i tid.".to_owned(), "ok"));
         assert_eq!(sv(tally(9, 1, 0)), ("Inget yttrande är försenat.".to_owned(), "ok"));
         assert_eq!(sv(tally(0, 0, 0)), ("Inget yttrande är försenat.".to_owned(), "ok"));
@@ -264,17 +264,17 @@ mod tests {
 
     #[test]
     fn a_boards_responses_are_counted_in_words() {
-        let sv = |tally| responses(Texts::from(Lang::Sv), tally);
+        let sv = |tally| responses(Texts::from(Lang::SV), tally);
         assert_eq!(sv(tally(8, 1, 0)), "8 lämnade, 1 sent");
         assert_eq!(sv(tally(1, 0, 2)), "1 lämnat");
         assert_eq!(sv(tally(9, 3, 0)), "9 lämnade, 3 sena");
         assert_eq!(sv(Tally { late_by_letter: 2, moved_after: 1, ..tally(3, 0, 0) }), "3 lämnade, 2 sena mot missivets dag, 1 flyttad efter dagen");
-        assert_eq!(responses(Texts::from(Lang::En), tally(1, 1, 0)), "1 submitted, 1 late");
+        assert_eq!(responses(Texts::from(Lang::EN), tally(1, 1, 0)), "1 submitted, 1 late");
     }
 
     #[test]
     fn what_is_overdue_is_the_heading() {
-        let (sv, en) = (Texts::from(Lang::Sv), Texts::from(Lang::En));
+        let (sv, en) = (Texts::from(Lang::SV), Texts::from(Lang::EN));
         assert_eq!(sv.overdue_heading(1), "Ett yttrande är försenat");
         assert_eq!(sv.overdue_heading(7), "Sju yttranden är försenade");
         assert_eq!(en.overdue_heading(1), "One response is overdue");

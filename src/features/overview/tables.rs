@@ -305,11 +305,11 @@ mod tests {
     fn ten_years_have_their_own_row_and_those_before_share_one() {
         let tally = |submitted| Tally { submitted, ..Tally::default() };
         let by_year = |years: std::ops::RangeInclusive<i32>| years.map(|year| (year, tally(7))).collect::<BTreeMap<_, _>>();
-        let t = Texts::from(Lang::Sv);
+        let t = Texts::from(Lang::SV);
         let labels = |rows: Vec<YearRow>| rows.into_iter().map(|row| row.year).collect::<Vec<_>>();
         assert_eq!(labels(year_rows(t, &by_year(2016..=2025), &YearLinks::default())).len(), 10);
         let rows = year_rows(t, &by_year(2001..=2025), &YearLinks::default());
-        assert_eq!(rows.last().map(|row| row.on_time.said.clone()), Some(Share { part: 105, of: 105 }.in_full(Lang::Sv)));
+        assert_eq!(rows.last().map(|row| row.on_time.said.clone()), Some(Share { part: 105, of: 105 }.in_full(Lang::SV)));
         assert_eq!(labels(rows).get(9..), Some(["2016".to_owned(), "Före 2016".to_owned()].as_slice()));
     }
 }

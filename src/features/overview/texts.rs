@@ -16,12 +16,12 @@ crate::texts! {
     council_matter(day: &str, section: &str) { sv: "{day}, §\u{a0}{section}, som ett ärende.", en: "on {day}, §\u{a0}{section}, as a matter of its own." }
     council_this_year(year: Option<i32>, n: i64) {
         sv: year.map_or_else(
-            || format!("I år har fullmäktige tagit upp {} granskningar.", number(Lang::Sv, n)),
-            |year| format!("Under {year} hade fullmäktige då tagit upp {} granskningar.", number(Lang::Sv, n)),
+            || format!("I år har fullmäktige tagit upp {} granskningar.", number(Lang::SV, n)),
+            |year| format!("Under {year} hade fullmäktige då tagit upp {} granskningar.", number(Lang::SV, n)),
         ),
         en: year.map_or_else(
-            || format!("This year the council has taken up {} audits.", number(Lang::En, n)),
-            |year| format!("In {year} the council had by then taken up {} audits.", number(Lang::En, n)),
+            || format!("This year the council has taken up {} audits.", number(Lang::EN, n)),
+            |year| format!("In {year} the council had by then taken up {} audits.", number(Lang::EN, n)),
         )
     }
     menu { sv: "Översikt", en: "Overview" }
@@ -29,8 +29,8 @@ crate::texts! {
     as_of { sv: "Läget", en: "As of" }
     nothing_yet { sv: "När den första granskningen har skickats visas läget här.", en: "Once the first audit has been sent, the state of things is shown here." }
     overdue_heading(n: i64) {
-        sv: if n == 1 { "Ett yttrande är försenat".to_owned() } else { format!("{} yttranden är försenade", capital(&number(Lang::Sv, n))) },
-        en: if n == 1 { "One response is overdue".to_owned() } else { format!("{} responses are overdue", capital(&number(Lang::En, n))) }
+        sv: if n == 1 { "Ett yttrande är försenat".to_owned() } else { format!("{} yttranden är försenade", capital(&number(Lang::SV, n))) },
+        en: if n == 1 { "One response is overdue".to_owned() } else { format!("{} responses are overdue", capital(&number(Lang::EN, n))) }
     }
     the_oldest { sv: "Det äldsta:", en: "The oldest:" }
     which_ones { sv: "Vilka yttranden är försenade?", en: "Which responses are overdue?" }
@@ -65,16 +65,16 @@ crate::texts! {
     so_many_in_time(counts: &str) { sv: "{counts} yttranden i tid", en: "{counts} responses on time" }
     by_letter(share: &str) { sv: "mot missivets dag {share}", en: "by the letter’s date {share}" }
     had_moved_after(n: i64) {
-        sv: format!("För {} {} flyttades sista dagen när den hade passerat.", number(Lang::Sv, n), if n == 1 { "yttrande" } else { "yttranden" }),
-        en: format!("For {} {} the last day was moved when it had passed.", number(Lang::En, n), if n == 1 { "response" } else { "responses" })
+        sv: format!("För {} {} flyttades sista dagen när den hade passerat.", number(Lang::SV, n), if n == 1 { "yttrande" } else { "yttranden" }),
+        en: format!("For {} {} the last day was moved when it had passed.", number(Lang::EN, n), if n == 1 { "response" } else { "responses" })
     }
     overdue_by_letter(n: i64) {
-        sv: format!("Mot missivets dag är {} {}.", number(Lang::Sv, n), if n == 1 { "försenat" } else { "försenade" }),
-        en: format!("By the letter’s date {} {} overdue.", number(Lang::En, n), if n == 1 { "is" } else { "are" })
+        sv: format!("Mot missivets dag är {} {}.", number(Lang::SV, n), if n == 1 { "försenat" } else { "försenade" }),
+        en: format!("By the letter’s date {} {} overdue.", number(Lang::EN, n), if n == 1 { "is" } else { "are" })
     }
     moved_after(n: i64) {
-        sv: format!("För {} flyttades sista dagen när den hade passerat.", number(Lang::Sv, n)),
-        en: format!("For {} the last day was moved when it had passed.", number(Lang::En, n))
+        sv: format!("För {} flyttades sista dagen när den hade passerat.", number(Lang::SV, n)),
+        en: format!("For {} the last day was moved when it had passed.", number(Lang::EN, n))
     }
     late_by_letter(n: i64) { sv: plural(n, "1 sent mot missivets dag", "sena mot missivets dag"), en: plural(n, "1 late by the letter’s date", "late by the letter’s date") }
     with_moved_day(n: i64) { sv: plural(n, "1 flyttad efter dagen", "flyttade efter dagen"), en: plural(n, "1 moved after the day", "moved after the day") }
@@ -96,13 +96,13 @@ crate::texts! {
     none_followed_up(n: i64, recommendations: i64) {
         sv: match (recommendations, n == recommendations) {
             (1, true) => "Den enda rekommendationen väntar på uppföljning.".to_owned(),
-            (1, false) => format!("Den enda rekommendationen väntar på uppföljning hos {} nämnder.", number(Lang::Sv, n)),
+            (1, false) => format!("Den enda rekommendationen väntar på uppföljning hos {} nämnder.", number(Lang::SV, n)),
             (_, true) => format!("Alla {n} rekommendationer väntar på uppföljning."),
             (_, false) => format!("Alla {recommendations} rekommendationer väntar på uppföljning. Räknade en gång för varje nämnd är de {n}."),
         },
         en: match (recommendations, n == recommendations) {
             (1, true) => "The only recommendation awaits follow-up.".to_owned(),
-            (1, false) => format!("The only recommendation awaits follow-up at {} boards.", number(Lang::En, n)),
+            (1, false) => format!("The only recommendation awaits follow-up at {} boards.", number(Lang::EN, n)),
             (_, true) => format!("All {n} recommendations await follow-up."),
             (_, false) => format!("All {recommendations} recommendations await follow-up. Counted once for each board they are {n}."),
         }
@@ -116,11 +116,11 @@ crate::texts! {
     figure_overdue_of_year(n: i64, year: i32, elsewhere: i64) {
         sv: {
             let own = if n == 1 { "försenat" } else { "försenade" };
-            let others = if elsewhere > 0 { format!("; dessutom {} från ett annat år", number(Lang::Sv, elsewhere)) } else { String::new() };
+            let others = if elsewhere > 0 { format!("; dessutom {} från ett annat år", number(Lang::SV, elsewhere)) } else { String::new() };
             format!("{own} nu av yttrandena med sista dag {year}{others}")
         },
         en: {
-            let others = if elsewhere > 0 { format!("; besides, {} of another year", number(Lang::En, elsewhere)) } else { String::new() };
+            let others = if elsewhere > 0 { format!("; besides, {} of another year", number(Lang::EN, elsewhere)) } else { String::new() };
             format!("overdue now of the responses due in {year}{others}")
         }
     }
@@ -175,15 +175,15 @@ crate::texts! {
     not_done { sv: "Inte gjord", en: "Not done" }
     under_way { sv: "Pågår", en: "Under way" }
     not_done_new_day(day: &str, times: i64) {
-        sv: if times == 1 { format!("Inte gjord, flyttad till {day}") } else { format!("Inte gjord, flyttad {} gånger, nu till {day}", number(Lang::Sv, times)) },
-        en: if times == 1 { format!("Not done, moved to {day}") } else { format!("Not done, moved {} times, now to {day}", number(Lang::En, times)) }
+        sv: if times == 1 { format!("Inte gjord, flyttad till {day}") } else { format!("Inte gjord, flyttad {} gånger, nu till {day}", number(Lang::SV, times)) },
+        en: if times == 1 { format!("Not done, moved to {day}") } else { format!("Not done, moved {} times, now to {day}", number(Lang::EN, times)) }
     }
     moved_to(day: &str, times: i64) {
-        sv: if times == 1 { format!("Flyttad till {day}") } else { format!("Flyttad {} gånger, nu till {day}", number(Lang::Sv, times)) },
-        en: if times == 1 { format!("Moved to {day}") } else { format!("Moved {} times, now to {day}", number(Lang::En, times)) }
+        sv: if times == 1 { format!("Flyttad till {day}") } else { format!("Flyttad {} gånger, nu till {day}", number(Lang::SV, times)) },
+        en: if times == 1 { format!("Moved to {day}") } else { format!("Moved {} times, now to {day}", number(Lang::EN, times)) }
     }
     passed_in_register { sv: "Visa alla punkter i registret", en: "Show all items in the register" }
-    counted(n: i64) { sv: at_least(Lang::Sv, n), en: at_least(Lang::En, n) }
+    counted(n: i64) { sv: at_least(Lang::SV, n), en: at_least(Lang::EN, n) }
     passed_more(shown: i64, all: &str) { sv: "De {shown} äldsta av {all} åtgärder visas.", en: "The {shown} oldest of {all} measures are shown." }
     passed_on_paper(shown: usize, all: &str) { sv: "På papper står de {shown} äldsta av {all} åtgärder.", en: "On paper stand the {shown} oldest of {all} measures." }
     none_passed { sv: "Inget planerat datum har passerat för en åtgärd som återstår.", en: "No planned date has passed for a measure that remains." }
@@ -200,8 +200,8 @@ crate::texts! {
     none_older { sv: "Ingen öppen rekommendation är äldre än två år", en: "No open recommendation is older than two years" }
     of_the_open { sv: "Av de öppna rekommendationerna är", en: "Of the open recommendations," }
     older_than(n: i64, years: i64) {
-        sv: format!("{} äldre än {} år", at_least(Lang::Sv, n), number(Lang::Sv, years)),
-        en: format!("{} {} older than {} years", at_least(Lang::En, n), if n == 1 { "is" } else { "are" }, number(Lang::En, years))
+        sv: format!("{} äldre än {} år", at_least(Lang::SV, n), number(Lang::SV, years)),
+        en: format!("{} {} older than {} years", at_least(Lang::EN, n), if n == 1 { "is" } else { "are" }, number(Lang::EN, years))
     }
     oldest_sent(day: &str) { sv: "; den äldsta skickades {day}.", en: "; the oldest was sent on {day}." }
     and { sv: "och", en: "and" }
@@ -278,7 +278,7 @@ crate::texts! {
         sv: "Räknas av alla yttranden som har lämnats eller borde ha lämnats. Ett försenat yttrande räknas alltså inte som i tid. I tabellen över åren hör yttrandet till året för sin sista dag.",
         en: "Counted of all responses that have been submitted or should have been. An overdue response thus does not count as on time. In the table of years, a response belongs to the year of its last day."
     }
-    had_extensions(n: i64) { sv: if n == 1 { "Ett av dem hade fått anstånd.".to_owned() } else { format!("{} av dem hade fått anstånd.", capital(&number(Lang::Sv, n))) }, en: if n == 1 { "One of them had been given an extension.".to_owned() } else { format!("{} of them had been given extensions.", capital(&number(Lang::En, n))) } }
+    had_extensions(n: i64) { sv: if n == 1 { "Ett av dem hade fått anstånd.".to_owned() } else { format!("{} av dem hade fått anstånd.", capital(&number(Lang::SV, n))) }, en: if n == 1 { "One of them had been given an extension.".to_owned() } else { format!("{} of them had been given extensions.", capital(&number(Lang::EN, n))) } }
     one_unanswered { sv: "1 avslutat utan svar", en: "1 closed without an answer" }
     many_unanswered { sv: "avslutade utan svar", en: "closed without an answer" }
     unanswered_term { sv: "Avslutat utan svar", en: "Closed without an answer" }
@@ -321,8 +321,8 @@ crate::texts! {
     ended(day: &str) { sv: "avslutad {day}", en: "ended {day}" }
 
     board_overdue(n: i64) {
-        sv: if n == 1 { "har ett försenat yttrande.".to_owned() } else { format!("har {} försenade yttranden.", number(Lang::Sv, n)) },
-        en: if n == 1 { "has one overdue response.".to_owned() } else { format!("has {} overdue responses.", number(Lang::En, n)) }
+        sv: if n == 1 { "har ett försenat yttrande.".to_owned() } else { format!("har {} försenade yttranden.", number(Lang::SV, n)) },
+        en: if n == 1 { "has one overdue response.".to_owned() } else { format!("has {} overdue responses.", number(Lang::EN, n)) }
     }
     board_on_track { sv: "har inget försenat yttrande.", en: "has no overdue response." }
     board_unasked { sv: "har inte fått någon granskning att svara på.", en: "has not been asked to respond to any audit." }

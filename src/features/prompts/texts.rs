@@ -34,8 +34,8 @@ crate::texts! {
 
     prompt_all { sv: "Påminn alla försenade", en: "Remind all that are late" }
     all_lead(n: i64) {
-        sv: if n == 1 { "Ett försenat yttrande kan påminnas om. Ta bort krysset om det ska vänta.".to_owned() } else { format!("{} försenade yttranden kan påminnas om. Varje yttrande ger ett eget mejl. Ta bort krysset vid dem som ska vänta.", capital(&number(Lang::Sv, n))) },
-        en: if n == 1 { "One overdue response can be reminded of. Untick it if it is to wait.".to_owned() } else { format!("{} overdue responses can be reminded of. Each gives a mail of its own. Untick those that are to wait.", capital(&number(Lang::En, n))) }
+        sv: if n == 1 { "Ett försenat yttrande kan påminnas om. Ta bort krysset om det ska vänta.".to_owned() } else { format!("{} försenade yttranden kan påminnas om. Varje yttrande ger ett eget mejl. Ta bort krysset vid dem som ska vänta.", capital(&number(Lang::SV, n))) },
+        en: if n == 1 { "One overdue response can be reminded of. Untick it if it is to wait.".to_owned() } else { format!("{} overdue responses can be reminded of. Each gives a mail of its own. Untick those that are to wait.", capital(&number(Lang::EN, n))) }
     }
     more_left(n: i64) { sv: format!("Sidan visar de {n} som har varit försenade längst. Resten kommer här när de är påminda."), en: format!("The page shows the {n} that have been late the longest. The rest come here once these are reminded.") }
     only_mine { sv: "Bara granskningar som du ansvarar för.", en: "Only audits for which you are responsible." }

@@ -43,7 +43,7 @@ mod tests {
 
     #[test]
     fn a_plan_is_held_against_its_first_day() {
-        let (t, words) = (Texts::from(Lang::Sv), Words::new(Lang::Sv));
+        let (t, words) = (Texts::from(Lang::SV), Words::new(Lang::SV));
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
         let said = |owed: Option<&str>, moved| of_plans(owed.map(day), moved, day("2025-11-15"), t, words);
         assert_eq!(said(Some("2025-09-30"), 2), ["46 dagar efter planen", "datumet flyttat två gånger"]);

@@ -132,10 +132,10 @@ crate::texts! {
     reason_needed { sv: "Skriv varför.", en: "Say why." }
     comment { sv: "Kommentar", en: "Comment" }
     comment_hint {
-        sv: "Visas för nämnden och kommunfullmäktige. Behövs om punkten inte är genomförd, inte längre är aktuell eller inte följs upp längre.",
+        sv: "Visas för nämnden och fullmäktige. Behövs om punkten inte är genomförd, inte längre är aktuell eller inte följs upp längre.",
         en: "Shown to the board and the council. Needed if the item is not implemented, no longer relevant, or no longer followed up."
     }
-    follow_up_seen { sv: "När du publicerar ser nämnden, övriga nämnder och kommunfullmäktige det. Det står kvar, men kan följas av ett nytt.", en: "When you publish, the board, the other boards and the council see it. It stands, but can be followed by another." }
+    follow_up_seen { sv: "När du publicerar ser nämnden, övriga nämnder och fullmäktige det. Det står kvar, men kan följas av ett nytt.", en: "When you publish, the board, the other boards and the council see it. It stands, but can be followed by another." }
     follow_up_save { sv: "Publicera uppföljningen", en: "Publish the follow-up" }
     cancel { sv: "Avbryt", en: "Cancel" }
     read_response { sv: "Läs hela yttrandet", en: "Read the whole response" }
@@ -146,7 +146,7 @@ impl Texts {
     pub(super) fn standing(self, standing: ItemStanding) -> &'static str {
         match standing {
             ItemStanding::Awaited => self.lang.pick("Svar väntas", "Response awaited"),
-            ItemStanding::ToJudge => self.lang.pick("Väntar på omdöme", "Awaiting verdict"),
+            ItemStanding::ToJudge => self.lang.say("Väntar på omdöme", "Awaiting verdict"),
             ItemStanding::ReportedDone => self.lang.pick("Redovisad som genomförd, väntar på revisionen", "Reported as done, awaiting the auditors"),
             ItemStanding::Planned => self.lang.pick("Åtgärder planerade", "Measures planned"),
             ItemStanding::NonePlanned => self.lang.pick("Inga åtgärder planerade", "No measures planned"),

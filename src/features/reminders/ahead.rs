@@ -68,7 +68,8 @@ pub(super) async fn planned(conn: &mut PgConnection, coming: &[Coming]) -> sqlx:
     ids.sort_unstable();
     ids.dedup();
     let called = store::called(&mut *conn, &ids).await?;
-    let recipients = store::recipients(conn).await?;
+    let (boards, days): (Vec<Uuid>, Vec<NaiveDate>) = coming.iter().filter_map(|one| Some((called.get(&one.round.id)?.board.uuid(), one.day))).unzip();
+    let recipients = store::recipients(conn, &boards, &days).await?;
     Ok(coming.iter().filter_map(|one| Some(plan_of(one, called.get(&one.round.id)?.clone(), &recipients))).collect())
 }
 
@@ -88,16 +89,19 @@ fn in_force(recipient: &Recipient, day: NaiveDate) -> bool {
 }
 
 fn staff(recipients: &[Recipient], board: BoardId, day: NaiveDate) -> Staff {
-    let has = |wanted: &[Role]| recipients.iter().any(|r| r.board == Some(board) && wanted.contains(&r.role) && in_force(r, day));
+    let somebody = |r: &Recipient, wanted: &[Role]| r.person.is_some() && wanted.contains(&r.role) && in_force(r, day);
+    let has = |wanted: &[Role]| recipients.iter().any(|r| r.board == Some(board) && somebody(r, wanted));
     Staff { hands_in: has(&[Role::Secretary, Role::Approver]), contributes: has(&[Role::Contributor]) }
 }
 
-/// Each person once, in the way that reaches her first: a secretary is mailed whatever else she is.
+/// Each person and mailbox once, in the way that reaches her first: a secretary is mailed whatever else she is.
 fn told(recipients: &[Recipient], board: BoardId, roles: &[Role], day: NaiveDate) -> Vec<(String, Delivery)> {
-    let mut people: BTreeMap<PersonId, (String, Delivery)> = BTreeMap::new();
+    let mut people: BTreeMap<(Option<PersonId>, &str), (String, Delivery)> = BTreeMap::new();
     let fits = |r: &&Recipient| roles.contains(&r.role) && r.board.is_none_or(|own| own == board) && in_force(r, day);
     for recipient in recipients.iter().filter(fits) {
-        let entry = people.entry(recipient.person).or_insert_with(|| (recipient.name.clone(), recipient.delivery));
+        // A person is one whatever she is called; a mailbox is its address.
+        let who = (recipient.person, recipient.person.map_or(recipient.name.as_str(), |_| ""));
+        let entry = people.entry(who).or_insert_with(|| (recipient.name.clone(), recipient.delivery));
         if recipient.delivery == Delivery::AtOnce {
             entry.1 = Delivery::AtOnce;
         }

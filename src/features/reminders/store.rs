@@ -195,9 +195,11 @@ pub(super) async fn save(job: &mut Job, round: &Open, step: Step) -> Result<(), 
     Ok(())
 }
 
-/// Somebody in a role, and how she wants to be told about last days.
+/// Somebody in a role, and how she wants to be told about last days; or a board's own mailbox, which is told what its secretary is.
 pub(super) struct Recipient {
-    pub(super) person: PersonId,
+    /// Nobody: a mailbox.
+    pub(super) person: Option<PersonId>,
+    /// Her name, or the mailbox's address.
     pub(super) name: String,
     pub(super) role: Role,
     pub(super) board: Option<BoardId>,
@@ -206,14 +208,20 @@ pub(super) struct Recipient {
     pub(super) delivery: Delivery,
 }
 
-/// Everybody who may be told something about a last day.
-pub(super) async fn recipients(conn: &mut PgConnection) -> sqlx::Result<Vec<Recipient>> {
+/// Everybody who may be told something about a last day, and the mailboxes of these boards on these days.
+pub(super) async fn recipients(conn: &mut PgConnection, boards: &[Uuid], days: &[NaiveDate]) -> sqlx::Result<Vec<Recipient>> {
     sqlx::query_as!(
         Recipient,
-        r#"select person_id as "person!: PersonId", name as "name!", role as "role!: Role", board_id as "board?: BoardId", valid_from as "from!",
+        r#"select person_id as "person?: PersonId", name as "name!", role as "role!: Role", board_id as "board?: BoardId", valid_from as "from!",
              valid_to as "to?", deadlines as "delivery!: Delivery"
            from published.recipient
-           order by name collate "sv-x-icu""#
+           union all
+           select null, m.address, 'secretary'::grant_role, d.board::board_id, d.day, d.day, 'at_once'::delivery
+           from (select distinct u.board, u.day from unnest($1::uuid[], $2::date[]) u(board, day)) d
+           cross join lateral board_mailboxes(d.board, d.day) m
+           order by 2"#,
+        boards,
+        days
     )
     .fetch_all(conn)
     .await

@@ -9,6 +9,12 @@ pub(crate) struct RecordDecision;
 /// An answer is saved.
 pub(crate) struct SaveItem;
 
+/// What is typed of a decision is kept.
+pub(crate) struct KeepDecisionWords;
+
+/// It is thrown away.
+pub(crate) struct DropDecisionWords;
+
 /// A file is attached to what is being written.
 pub(crate) struct AttachToResponse;
 
@@ -81,6 +87,13 @@ impl Attaches for AttachToSupplement {}
 pub(crate) trait LocksText: Holding {}
 impl LocksText for LockResponse {}
 impl LocksText for RecordDecision {}
+
+/// Records a decision or throws away what was typed of one: the words that were kept of it are not needed any more.
+pub(crate) trait SettlesDecisionWords: Holding {}
+impl SettlesDecisionWords for RecordDecision {}
+impl SettlesDecisionWords for AddDecision {}
+impl SettlesDecisionWords for KeepDecisionWords {}
+impl SettlesDecisionWords for DropDecisionWords {}
 
 /// Hands in what gets a receipt: a response, decided on or not, a supplement, or what came another way.
 pub(crate) trait HandsIn: Holding {}

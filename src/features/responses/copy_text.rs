@@ -66,7 +66,7 @@ pub(super) async fn docx(gate: Gate<DownloadDocx>) -> Result<Download, Failure> 
 /// What the document says of itself, its title first. The same each time: so it is known when the document comes back.
 pub(super) fn remarks(name: &RoundName) -> Vec<String> {
     // In Swedish, as everything that the board decides on.
-    let words = Words::new(Lang::Sv);
+    let words = Words::new(Lang::SV);
     vec![
         words.round_heading(name),
         format!("{} · {}", Apart(&name.board_name), Apart(&name.reference)),

@@ -4,10 +4,12 @@
 use std::borrow::Cow;
 
 use askama::Template;
+use chrono::{DateTime, Utc};
 
 use super::Confirmed;
 use super::actions::RecordDecision;
 use super::decision_fields::{Fields, Form};
+use super::decision_words::{self, Kept};
 use super::desk::{Desk, SUMMARY, Stage};
 use super::handed_in;
 use super::show_desk::Head;
@@ -51,6 +53,7 @@ struct Page {
     /// Where it is handed in before the decision.
     preliminary_url: Option<String>,
     fields: Fields,
+    kept: Kept,
 }
 
 pub(super) async fn show(gate: Gate<ShowDecision>) -> Result<Html, Failure> {
@@ -60,8 +63,13 @@ pub(super) async fn show(gate: Gate<ShowDecision>) -> Result<Html, Failure> {
     }
     let desk = Desk::load(&mut look, round).await?;
     let about = about(&desk, &look)?;
-    let form = Form { lock: about.lock.n, text: about.digest(), ..about.decision.map_or_else(Form::empty, Form::of) };
-    Html::page(&page(&mut look, &desk, &about, &form, &Faults::none()).await?)
+    let left = decision_words::left(&mut look, &desk.round, 0, about.decision).await?;
+    let said = match &left {
+        Some(left) => Form::typed_before(&left.typed),
+        None => about.decision.map_or_else(Form::empty, Form::of),
+    };
+    let form = Form { lock: about.lock.n, text: about.digest(), ..said };
+    Html::page(&page(&mut look, &desk, &about, (&form, left.map(|left| left.at)), &Faults::none()).await?)
 }
 
 /// The text that a decision is recorded about.
@@ -121,13 +129,14 @@ pub(super) async fn act(gate: Gate<RecordDecision>, posted: Posted<Form>) -> Res
     }
     let mut faults = Faults::none();
     let Some(decision) = read(&form, &desk, &about.lock, &change, &mut faults) else {
-        return Html::redraw(&page(&mut change, &desk, &about, &form, &faults).await?);
+        return Html::redraw(&page(&mut change, &desk, &about, (&form, None), &faults).await?);
     };
     let (round, n) = (&desk.round, about.lock.n);
     if about.is_open {
         store::save_lock(&mut change, round, n, &about.lock.content_sha256).await?;
     }
     store::save_decision(&mut change, round, n, &decision).await?;
+    store::drop_decision_words(&mut change, round, 0).await?;
     let done = change.commit(facts(round, &about, &decision)).await?;
     Ok(SeeOther::to(done, round.name.below_desk("skicka")).saying(Confirmed::DecisionRecorded))
 }
@@ -163,7 +172,7 @@ fn older(desk: &Desk, lock: &LockRow, decision: &BoardDecision, t: Texts, words:
     if changed.is_empty() { t.decision_is_older(&day, &locked) } else { t.decision_is_older_than(&day, &locked, &changed.join(", ")) }
 }
 
-async fn page(visit: &mut Passage, desk: &Desk, about: &About<'_>, form: &Form, faults: &Faults) -> Result<Page, Failure> {
+async fn page(visit: &mut Passage, desk: &Desk, about: &About<'_>, (form, left): (&Form, Option<DateTime<Utc>>), faults: &Faults) -> Result<Page, Failure> {
     let frame = visit.frame().await?;
     let (lang, t, words) = (frame.lang, Texts::from(frame.lang), visit.words());
     let url = |page: &str| desk.round.name.below_desk(page);
@@ -177,6 +186,7 @@ async fn page(visit: &mut Passage, desk: &Desk, about: &About<'_>, form: &Form, 
         open_again_url: (!about.is_open).then(|| url("klart-for-namnden")),
         preliminary_url: matches!(desk.stage, Stage::Locked(_)).then(|| url("preliminart")),
         fields: form.fields(lang, t, words, faults),
+        kept: Kept::of(&desk.round, left, &frame, visit),
         t,
         frame,
     })

@@ -2,10 +2,12 @@
 //! as it came. An earlier entry stays, too.
 
 use askama::Template;
+use chrono::{DateTime, Utc};
 
 use super::Confirmed;
 use super::actions::AddDecision;
 use super::decision_fields::{Fields, Form};
+use super::decision_words::{self, Kept};
 use super::read;
 use super::show_desk::Head;
 use super::store::{self, Round, SubmissionPage, Which};
@@ -45,6 +47,7 @@ struct Page {
     submission: i16,
     entry: i16,
     fields: Fields,
+    kept: Kept,
     broken: Option<Choices>,
 }
 
@@ -62,8 +65,14 @@ fn settled(form: &Form) -> Form {
 pub(super) async fn show(gate: Gate<ShowLaterDecision>) -> Result<Html, Failure> {
     let (mut look, round) = gate.look().await?;
     let page = standing(&mut look, &round).await?;
-    let form = Form { submission: page.number, entry: newest(&page), ..page.decision().as_ref().map_or_else(Form::empty, Form::of) };
-    Html::page(&draw(&mut look, &round, &page, &form, &Faults::none()).await?)
+    let stands = page.decision();
+    let left = decision_words::left(&mut look, &round, page.number, stands.as_ref()).await?;
+    let said = match &left {
+        Some(left) => Form::typed_before(&left.typed),
+        None => stands.as_ref().map_or_else(Form::empty, Form::of),
+    };
+    let form = Form { submission: page.number, entry: newest(&page), ..said };
+    Html::page(&draw(&mut look, &round, &page, (&form, left.map(|left| left.at)), &Faults::none()).await?)
 }
 
 /// What was handed in and stands; without it there is nothing to decide on here.
@@ -96,12 +105,13 @@ pub(super) async fn act(gate: Gate<AddDecision>, posted: Posted<Form>) -> Result
     let lang = change.lang();
     at_once(&form).ask(lang, &mut faults);
     let Some(decision) = read_form(&settled(&form), &page, letter, &change, &mut faults) else {
-        return Html::redraw(&draw(&mut change, &round, &page, &form, &faults).await?);
+        return Html::redraw(&draw(&mut change, &round, &page, (&form, None), &faults).await?);
     };
     if page.decision().as_ref() == Some(&decision) {
         return Ok(SeeOther::unchanged(&change, round.name.response_url()));
     }
     store::add_decision(&mut change, page.id, &decision).await?;
+    store::drop_decision_words(&mut change, &round, page.number).await?;
     let done = change.commit(facts(&round, &page, &decision)).await?;
     Ok(SeeOther::to(done, round.name.response_url()).saying(Confirmed::DecisionAdded))
 }
@@ -128,7 +138,13 @@ fn read_form(form: &Form, page: &SubmissionPage, letter: chrono::NaiveDate, visi
     Some(BoardDecision { predates, ..decision })
 }
 
-async fn draw(visit: &mut Passage, round: &Round, page: &SubmissionPage, form: &Form, faults: &Faults) -> Result<Page, Failure> {
+async fn draw(
+    visit: &mut Passage,
+    round: &Round,
+    page: &SubmissionPage,
+    (form, left): (&Form, Option<DateTime<Utc>>),
+    faults: &Faults,
+) -> Result<Page, Failure> {
     let (frame, words) = (visit.frame().await?, visit.words());
     let (lang, t) = (frame.lang, Texts::from(frame.lang));
     Ok(Page {
@@ -138,6 +154,7 @@ async fn draw(visit: &mut Passage, round: &Round, page: &SubmissionPage, form: &
         stands: page.decision().map_or_else(|| read::decided(page, t, words), |recorded| words.decided(&recorded)),
         response_url: round.name.response_url(),
         submission: form.submission,
+        kept: Kept::of(round, left, &frame, visit),
         entry: form.entry,
         fields: form.fields(lang, t, words, faults),
         broken: at_once(form).question(lang, faults),

@@ -1,6 +1,6 @@
 //! The fields of a decision: before handing in, and afterwards for what was handed in before it.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::texts::Texts;
 use crate::domain::calendar;
@@ -12,39 +12,59 @@ use crate::platform::parts::{Choice, Choices, Faults, Field};
 use crate::platform::words::Words;
 
 #[derive(Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub(super) struct Form {
     /// Before handing in: which lock the reader saw. A decision is about that text and no other.
-    #[serde(default)]
     pub(super) lock: i16,
     /// The digest of the text that the reader saw, where it is to be locked with the decision.
-    #[serde(default)]
     pub(super) text: String,
     /// After handing in: which of what has come in the reader saw.
-    #[serde(default)]
     pub(super) submission: i16,
     /// After handing in: which entry about the decision the reader saw.
-    #[serde(default)]
     pub(super) entry: i16,
-    #[serde(default)]
     pub(super) decider: String,
     pub(super) decided_on: String,
     pub(super) section: String,
     pub(super) board_reference: String,
-    #[serde(default)]
     pub(super) immediately_adjusted: String,
-    #[serde(default)]
     pub(super) minutes_later: String,
-    #[serde(default)]
     pub(super) amended: String,
-    #[serde(default)]
     pub(super) reservations: String,
     /// Asked for when the decision is older than the text.
-    #[serde(default)]
     pub(super) predates: String,
     /// After handing in: what is to become of words that lines break in two.
-    #[serde(default)]
     pub(super) broken: String,
+    /// What every form says whose page saves by itself. Of these words only the newest are kept, so nothing is told apart by it.
+    #[serde(rename = "op")]
+    pub(super) _op: String,
+    #[serde(rename = "version")]
+    pub(super) _version: i32,
+    #[serde(rename = "do")]
+    pub(super) _button: String,
+    /// Who opened the page.
+    pub(super) by: String,
+}
+
+/// What somebody has typed of a decision, as it was typed.
+#[derive(Clone, Default, Serialize, Deserialize, PartialEq, Eq)]
+#[serde(default)]
+pub(crate) struct Typed {
+    decider: String,
+    decided_on: String,
+    section: String,
+    board_reference: String,
+    immediately_adjusted: String,
+    minutes_later: String,
+    amended: String,
+    reservations: String,
+    predates: String,
+}
+
+impl Typed {
+    /// The form as it is found: that it is the board's own decision is chosen for her, and no word of hers.
+    pub(super) fn says_nothing(&self) -> bool {
+        *self == Form::empty().typed() || *self == Self::default()
+    }
 }
 
 const DECIDERS: [(&str, Decider); 4] = [("board", Decider::Board), ("committee", Decider::Committee), ("chair", Decider::Chair), ("other", Decider::Other)];
@@ -76,6 +96,18 @@ impl Form {
             predates: decision.predates.clone(),
             ..Self::default()
         }
+    }
+
+    /// What was typed.
+    pub(super) fn typed(&self) -> Typed {
+        let Self { decider, decided_on, section, board_reference, immediately_adjusted, minutes_later, amended, reservations, predates, .. } = self.clone();
+        Typed { decider, decided_on, section, board_reference, immediately_adjusted, minutes_later, amended, reservations, predates }
+    }
+
+    /// What was typed before, in the form again.
+    pub(super) fn typed_before(typed: &Typed) -> Self {
+        let Typed { decider, decided_on, section, board_reference, immediately_adjusted, minutes_later, amended, reservations, predates } = typed.clone();
+        Self { decider, decided_on, section, board_reference, immediately_adjusted, minutes_later, amended, reservations, predates, ..Self::default() }
     }
 
     /// Whether it says what stands.

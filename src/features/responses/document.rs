@@ -78,7 +78,7 @@ struct DocumentText {
 async fn told(visit: &mut Passage, round: &Round, number: i16) -> Result<Vec<DocumentText>, Failure> {
     let documents = store::documents(visit.conn(), round, number).await?;
     let came = if documents.len() > 1 { store::received(visit.conn(), round.id).await? } else { Vec::new() };
-    let words = Words::new(Lang::Sv);
+    let words = Words::new(Lang::SV);
     let said = |one: &NumberedDocument| {
         let own = came.iter().find(|own| own.number == one.number && own.number != number)?;
         let came = words.received(own.received_at, own.received_on);

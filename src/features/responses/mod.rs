@@ -10,6 +10,7 @@ mod decide;
 mod decide_later;
 mod decision;
 mod decision_fields;
+mod decision_words;
 mod desk;
 mod document;
 mod gaps;
@@ -149,6 +150,8 @@ crate::confirmations! {
     DecisionRecorded = "beslut" { sv: "Nämndens beslut är inskrivet. Nu kan du skicka in yttrandet.", en: "The board's decision is recorded. Now you can submit the response." }
     /// The decision on what was handed in before it was recorded.
     DecisionAdded = "beslut-efterat" { sv: "Beslutet är inskrivet, och revisionen har fått veta det.", en: "The decision is recorded, and the auditors have been told." }
+    /// What was typed of a decision and not recorded is gone.
+    DecisionWordsDropped = "beslut-slangt" { sv: "Det som inte var inskrivet är borttaget.", en: "What had not been recorded is removed." }
     /// Something was added to what had been handed in.
     SupplementSubmitted = "kompletterat" at "/kvitto" { sv: "Kompletteringen är inskickad. Det här är ert kvitto.", en: "The supplement is submitted. This is your receipt." }
     /// A file of a response that came another way is there.
@@ -219,6 +222,8 @@ fn routes_of_the_desk() -> Routes {
         .post("/yttranden/{key}/{board}/{round}/arbete/oppna", lock::reopen)
         .get("/yttranden/{key}/{board}/{round}/arbete/beslut", decide::show)
         .post("/yttranden/{key}/{board}/{round}/arbete/beslut", decide::act)
+        .post("/yttranden/{key}/{board}/{round}/arbete/beslut/spara", decision_words::keep)
+        .post("/yttranden/{key}/{board}/{round}/arbete/beslut/slang", decision_words::discard)
         .get("/yttranden/{key}/{board}/{round}/arbete/beslut-efterat", decide_later::show)
         .post("/yttranden/{key}/{board}/{round}/arbete/beslut-efterat", decide_later::act)
         .get("/yttranden/{key}/{board}/{round}/arbete/preliminart", preliminary::show)

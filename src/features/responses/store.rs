@@ -4,6 +4,7 @@
 
 mod asides;
 mod assigned;
+mod decision_words;
 mod desk;
 mod desks;
 mod files;
@@ -23,6 +24,7 @@ mod written_in;
 
 pub(super) use asides::*;
 pub(super) use assigned::*;
+pub(super) use decision_words::*;
 pub(super) use desk::*;
 pub(super) use desks::*;
 pub(super) use files::*;

@@ -180,7 +180,7 @@ async fn document<A: HandsIn>(
 ) -> Result<String, Failure> {
     let auditors = change.frame().await?.auditors;
     // Always in Swedish, whatever the reader's language: an official record is one text.
-    let words = Words::new(Lang::Sv);
+    let words = Words::new(Lang::SV);
     Ok(render(&Document {
         board: desk.round.name.board_name.clone(),
         auditors,

@@ -183,6 +183,9 @@ crate::texts! {
     keys_hint { sv: "Ctrl + Enter: klart och nästa", en: "Ctrl + Enter: done and next" }
     not_saved_yet { sv: "Inte sparat än", en: "Not saved yet" }
     saving { sv: "Sparar …", en: "Saving …" }
+    words_kept_now(time: &str) { sv: "Det du skriver är sparat kl. {time}. Det gäller först när du sparar beslutet.", en: "What you write was kept at {time}. It counts only when you save the decision." }
+    words_left(at: &str) { sv: "Det här skrev du {at}. Beslutet är inte sparat med det.", en: "You wrote this on {at}. The decision has not been saved with it." }
+    words_drop { sv: "Ta bort det jag skrev", en: "Remove what I wrote" }
     saved_at(time: &str) { sv: "Sparat kl. {time}.", en: "Saved at {time}." }
     save_failed { sv: "Inte sparat – försöker igen. Din text finns kvar på sidan.", en: "Not saved – trying again. Your text is still on the page." }
     save_unknown { sv: "Vi vet inte om det sparades – försöker igen. Din text finns kvar på sidan.", en: "It is not known whether it was saved – trying again. Your text is still on the page." }

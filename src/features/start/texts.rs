@@ -1,5 +1,5 @@
 use super::store::COUNTED;
-use crate::platform::language::Lang;
+use crate::platform::language::{Lang, Tongue};
 use crate::platform::texts::{number, plural};
 use crate::platform::words::capital;
 
@@ -22,7 +22,7 @@ crate::texts! {
     measures_to_tell(n: i64) { sv: format!("berätta hur {} går", if n == 1 { "en åtgärd".to_owned() } else { format!("{n} åtgärder") }), en: format!("tell how {}", if n == 1 { "a measure goes".to_owned() } else { format!("{n} measures go") }) }
     later { sv: "Senare", en: "Later" }
     nothing { sv: "Du har inget att göra just nu.", en: "You have nothing to do right now." }
-    board_sentence(boards: &str, n: i64, day: &str) { sv: board_sentence(Lang::Sv, &boards, n, &day), en: board_sentence(Lang::En, &boards, n, &day) }
+    board_sentence(boards: &str, n: i64, day: &str) { sv: board_sentence(Lang::SV, &boards, n, &day), en: board_sentence(Lang::EN, &boards, n, &day) }
     answers_done(done: i64, all: i64) { sv: "{done} av {all} svar klara", en: "{done} of {all} answers complete" }
     changed(when: &str, by: &str) { sv: "Ändrat {when} av {by}", en: "Changed {when} by {by}" }
     earlier { sv: "Tidigare yttranden", en: "Earlier responses" }
@@ -57,8 +57,8 @@ crate::texts! {
     was_responsible(name: &str) { sv: "{name} är inte längre revisor", en: "{name} is no auditor any more" }
     drafts { sv: "Utkast till granskningar", en: "Draft audits" }
     coming { sv: "Kommande 30 dagar", en: "The next 30 days" }
-    auditors_sentence(late: i64, unread: i64) { sv: auditors_sentence(Lang::Sv, late, unread), en: auditors_sentence(Lang::En, late, unread) }
-    yesterday(n: i64, came: (i64, i64), late: i64) { sv: yesterday(Lang::Sv, n, came, late), en: yesterday(Lang::En, n, came, late) }
+    auditors_sentence(late: i64, unread: i64) { sv: auditors_sentence(Lang::SV, late, unread), en: auditors_sentence(Lang::EN, late, unread) }
+    yesterday(n: i64, came: (i64, i64), late: i64) { sv: yesterday(Lang::SV, n, came, late), en: yesterday(Lang::EN, n, came, late) }
     nothing_waits { sv: "Inga yttranden väntar på dig.", en: "No responses are waiting for you." }
     next_meeting { sv: "Till nästa sammanträde", en: "For the next meeting" }
     all_audits { sv: "Se alla granskningar", en: "See all audits" }
@@ -150,49 +150,49 @@ crate::texts! {
 
 fn board_sentence(lang: Lang, boards: &str, n: i64, day: &str) -> String {
     let count = number(lang, n);
-    match (lang, n) {
-        (Lang::Sv, 1) => format!("{boards} har ett yttrande att lämna. Det ska vara inne senast {day}."),
-        (Lang::Sv, _) => format!("{boards} har {count} yttranden att lämna. Det närmaste ska vara inne senast {day}."),
-        (Lang::En, 1) => format!("{boards}: one response to submit, due no later than {day}."),
-        (Lang::En, _) => format!("{boards}: {count} responses to submit. The nearest is due no later than {day}."),
+    match (lang.tongue(), n) {
+        (Tongue::Sv, 1) => format!("{boards} har ett yttrande att lämna. Det ska vara inne senast {day}."),
+        (Tongue::Sv, _) => format!("{boards} har {count} yttranden att lämna. Det närmaste ska vara inne senast {day}."),
+        (Tongue::En, 1) => format!("{boards}: one response to submit, due no later than {day}."),
+        (Tongue::En, _) => format!("{boards}: {count} responses to submit. The nearest is due no later than {day}."),
     }
 }
 
 fn auditors_sentence(lang: Lang, late: i64, unread: i64) -> String {
-    let late_part = match (lang, late) {
-        (Lang::Sv, 0) => "Inget yttrande är försenat.".to_owned(),
-        (Lang::Sv, 1) => "Ett yttrande är försenat.".to_owned(),
-        (Lang::Sv, n) => format!("{} yttranden är försenade.", capital(&number(lang, n))),
-        (Lang::En, 0) => "No response is overdue.".to_owned(),
-        (Lang::En, 1) => "One response is overdue.".to_owned(),
-        (Lang::En, n) => format!("{} responses are overdue.", capital(&number(lang, n))),
+    let late_part = match (lang.tongue(), late) {
+        (Tongue::Sv, 0) => "Inget yttrande är försenat.".to_owned(),
+        (Tongue::Sv, 1) => "Ett yttrande är försenat.".to_owned(),
+        (Tongue::Sv, n) => format!("{} yttranden är försenade.", capital(&number(lang, n))),
+        (Tongue::En, 0) => "No response is overdue.".to_owned(),
+        (Tongue::En, 1) => "One response is overdue.".to_owned(),
+        (Tongue::En, n) => format!("{} responses are overdue.", capital(&number(lang, n))),
     };
-    let unread_part = match (lang, unread) {
+    let unread_part = match (lang.tongue(), unread) {
         (_, 0) => return late_part,
-        (Lang::Sv, 1) => "Ett väntar på ert omdöme.".to_owned(),
-        (Lang::Sv, n) => format!("{} väntar på ert omdöme.", capital(&number(lang, n))),
-        (Lang::En, 1) => "One awaits your verdict.".to_owned(),
-        (Lang::En, n) => format!("{} await your verdict.", capital(&number(lang, n))),
+        (Tongue::Sv, 1) => "Ett väntar på ert omdöme.".to_owned(),
+        (Tongue::Sv, n) => format!("{} väntar på ert omdöme.", capital(&number(lang, n))),
+        (Tongue::En, 1) => "One awaits your verdict.".to_owned(),
+        (Tongue::En, n) => format!("{} await your verdict.", capital(&number(lang, n))),
     };
     format!("{late_part} {unread_part}")
 }
 
 /// By the last day in force, and by the date of the letter where it says another number.
 fn yesterday(lang: Lang, n: i64, (came, by_letter): (i64, i64), late: i64) -> String {
-    let what = match (lang, n) {
-        (Lang::Sv, 1) => "ett yttrande".to_owned(),
-        (Lang::Sv, n) => format!("{} yttranden", number(lang, n)),
-        (Lang::En, 1) => "one response".to_owned(),
-        (Lang::En, n) => format!("{} responses", number(lang, n)),
+    let what = match (lang.tongue(), n) {
+        (Tongue::Sv, 1) => "ett yttrande".to_owned(),
+        (Tongue::Sv, n) => format!("{} yttranden", number(lang, n)),
+        (Tongue::En, 1) => "one response".to_owned(),
+        (Tongue::En, n) => format!("{} responses", number(lang, n)),
     };
-    let letter = match lang {
+    let letter = match lang.tongue() {
         _ if by_letter == came => String::new(),
-        Lang::Sv => format!(" (mot missivets dag {})", number(lang, by_letter)),
-        Lang::En => format!(" ({} by the letter’s date)", number(lang, by_letter)),
+        Tongue::Sv => format!(" (mot missivets dag {})", number(lang, by_letter)),
+        Tongue::En => format!(" ({} by the letter’s date)", number(lang, by_letter)),
     };
-    match lang {
-        Lang::Sv => format!("I går var sista dag för {what}: {} i tid{letter}, {} saknas.", number(lang, came), number(lang, late)),
-        Lang::En => format!("Yesterday was the last day for {what}: {} on time{letter}, {} missing.", number(lang, came), number(lang, late)),
+    match lang.tongue() {
+        Tongue::Sv => format!("I går var sista dag för {what}: {} i tid{letter}, {} saknas.", number(lang, came), number(lang, late)),
+        Tongue::En => format!("Yesterday was the last day for {what}: {} on time{letter}, {} missing.", number(lang, came), number(lang, late)),
     }
 }
 
@@ -202,10 +202,10 @@ mod tests {
 
     #[test]
     fn the_sentence_says_what_is_late_and_what_waits() {
-        assert_eq!(auditors_sentence(Lang::Sv, 0, 0), "Inget yttrande är försenat.");
-        assert_eq!(auditors_sentence(Lang::Sv, 2, 1), "Två yttranden är försenade. Ett väntar på ert omdöme.");
-        assert_eq!(auditors_sentence(Lang::En, 1, 3), "One response is overdue. Three await your verdict.");
-        assert_eq!(yesterday(Lang::Sv, 3, (2, 1), 1), "I går var sista dag för tre yttranden: två i tid (mot missivets dag ett), ett saknas.");
-        assert_eq!(yesterday(Lang::Sv, 3, (2, 2), 1), "I går var sista dag för tre yttranden: två i tid, ett saknas.");
+        assert_eq!(auditors_sentence(Lang::SV, 0, 0), "Inget yttrande är försenat.");
+        assert_eq!(auditors_sentence(Lang::SV, 2, 1), "Två yttranden är försenade. Ett väntar på ert omdöme.");
+        assert_eq!(auditors_sentence(Lang::EN, 1, 3), "One response is overdue. Three await your verdict.");
+        assert_eq!(yesterday(Lang::SV, 3, (2, 1), 1), "I går var sista dag för tre yttranden: två i tid (mot missivets dag ett), ett saknas.");
+        assert_eq!(yesterday(Lang::SV, 3, (2, 2), 1), "I går var sista dag för tre yttranden: två i tid, ett saknas.");
     }
 }

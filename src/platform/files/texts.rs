@@ -231,7 +231,7 @@ mod tests {
             Fault::OldOffice("doc", "docx"),
         ];
         for fault in faults {
-            let (swedish, english) = (unread(&fault, Lang::Sv), unread(&fault, Lang::En));
+            let (swedish, english) = (unread(&fault, Lang::SV), unread(&fault, Lang::EN));
             assert!(!swedish.contains("ifoga") && !english.contains("ttach"), "{swedish} {english}");
         }
     }

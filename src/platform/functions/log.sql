@@ -40,7 +40,7 @@ end $$;
 -- In plpgsql, because PostgreSQL plans such a function once per connection; one in SQL it plans anew at each call.
 create or replace function stand_at_gate(in_token_hash bytea, in_at timestamptz, in_today date)
   returns table (person_id person_id, name text, roles grant_role[], boards uuid[], unread bigint,
-    organisation text, auditors text, contact text, second_step_from date)
+    organisation text, auditors text, contact text, second_step_from date, verdict_word verdict_word)
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   seen_at timestamptz;
@@ -73,7 +73,7 @@ begin
       second_step_from := second_step_demanded_from(person_id, in_today);
     end if;
   end if;
-  select o.name, o.auditors_name, o.contact into organisation, auditors, contact from organisation o;
+  select o.name, o.auditors_name, o.contact, o.verdict_word into organisation, auditors, contact, verdict_word from organisation o;
   return next;
 end $$;
 

@@ -373,7 +373,7 @@ mod tests {
         let (query, window) = window(query);
         let cut = window.cut(read(&window, of), |n| (*n,));
         let before = cut.first.map_or(0, |(first,)| first - 1).min(Count::LIMIT);
-        let pages = cut.pages(&query, Lang::Sv, Count::new(before, of.min(Count::LIMIT)));
+        let pages = cut.pages(&query, Lang::SV, Count::new(before, of.min(Count::LIMIT)));
         (cut.rows, pages)
     }
 
@@ -431,7 +431,7 @@ mod tests {
         loop {
             let (mut query, window) = window(&address);
             let (cut, count) = window.part_of(&mut query, (1..=1_730).collect(), |n| (*n,));
-            let pages = cut.pages(&query, Lang::En, count);
+            let pages = cut.pages(&query, Lang::EN, count);
             met.extend(cut.rows);
             assert!(pages.sentence().unwrap().ends_with("of 1,730"), "{:?}", pages.sentence());
             let Some(next) = pages.next else { break };
@@ -440,6 +440,6 @@ mod tests {
         assert_eq!(met, (1..=1_730).collect::<Vec<i64>>());
         let (mut query, before) = window("fore=51");
         let (cut, count) = before.part_of(&mut query, (1..=60).collect(), |n| (*n,));
-        assert_eq!((cut.rows.first(), cut.pages(&query, Lang::Sv, count).sentence().as_deref()), (Some(&26), Some("Visar 26–50 av 60")));
+        assert_eq!((cut.rows.first(), cut.pages(&query, Lang::SV, count).sentence().as_deref()), (Some(&26), Some("Visar 26–50 av 60")));
     }
 }

@@ -125,8 +125,8 @@ impl Words {
                 self.lang.pick("Inkommet, dagen flyttad i efterhand", "Received, day moved afterwards")
             }
             RoundState::Received { .. } => self.lang.pick("Inkommet i tid", "Received on time"),
-            RoundState::Assessed { late: Lateness { undecided: true, .. } } => self.lang.pick("Omdöme lämnat, beslut väntas", "Assessed, decision awaited"),
-            RoundState::Assessed { .. } => self.lang.pick("Omdöme lämnat", "Assessed"),
+            RoundState::Assessed { late: Lateness { undecided: true, .. } } => self.lang.say("Omdöme lämnat, beslut väntas", "Assessed, decision awaited"),
+            RoundState::Assessed { .. } => self.lang.say("Omdöme lämnat", "Assessed"),
         }
     }
 

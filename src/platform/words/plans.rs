@@ -7,7 +7,7 @@ use crate::domain::audit::ItemKind;
 use crate::domain::measure_status::ToldStatus;
 use crate::domain::response::{Outcome, Since};
 use crate::domain::verdict::Grade;
-use crate::platform::language::Lang;
+use crate::platform::language::{Lang, Tongue};
 use crate::platform::texts::{Apart, number};
 
 impl Words {
@@ -30,12 +30,12 @@ impl Words {
     /// "datumet flyttat två gånger": how often the day of a plan was moved. Nothing when it never was.
     #[must_use]
     pub fn times_moved(self, times: i16) -> Option<String> {
-        match (times, self.lang()) {
+        match (times, self.lang.tongue()) {
             (..=0, _) => None,
-            (1, Lang::Sv) => Some("datumet flyttat en gång".to_owned()),
-            (1, Lang::En) => Some("the date moved once".to_owned()),
-            (times, Lang::Sv) => Some(format!("datumet flyttat {} gånger", number(Lang::Sv, times.into()))),
-            (times, Lang::En) => Some(format!("the date moved {} times", number(Lang::En, times.into()))),
+            (1, Tongue::Sv) => Some("datumet flyttat en gång".to_owned()),
+            (1, Tongue::En) => Some("the date moved once".to_owned()),
+            (times, Tongue::Sv) => Some(format!("datumet flyttat {} gånger", number(Lang::SV, times.into()))),
+            (times, Tongue::En) => Some(format!("the date moved {} times", number(Lang::EN, times.into()))),
         }
     }
 
@@ -97,9 +97,9 @@ mod tests {
     fn a_day_that_was_moved_says_how_often_and_from_which_day() {
         let (first, now) = ("2025-09-30".parse().ok(), "2026-05-31".parse().ok());
         let said = |lang, times| Words::new(lang).moved_plan(times, first, now);
-        assert_eq!(said(Lang::Sv, 0), None);
-        assert_eq!(said(Lang::Sv, 1).as_deref(), Some("datumet flyttat en gång: först 30 september 2025, nu 31 maj 2026"));
-        assert_eq!(said(Lang::En, 2).as_deref(), Some("the date moved two times: first 30 September 2025, now 31 May 2026"));
-        assert_eq!(Words::new(Lang::Sv).moved_plan(3, first, None).as_deref(), Some("datumet flyttat tre gånger: först 30 september 2025"));
+        assert_eq!(said(Lang::SV, 0), None);
+        assert_eq!(said(Lang::SV, 1).as_deref(), Some("datumet flyttat en gång: först 30 september 2025, nu 31 maj 2026"));
+        assert_eq!(said(Lang::EN, 2).as_deref(), Some("the date moved two times: first 30 September 2025, now 31 May 2026"));
+        assert_eq!(Words::new(Lang::SV).moved_plan(3, first, None).as_deref(), Some("datumet flyttat tre gånger: först 30 september 2025"));
     }
 }

@@ -83,7 +83,7 @@ impl Words {
                 "The response that the page was about has been withdrawn or replaced by another. Nothing is saved. Read the one that counts now first.",
             ),
             Refusal::VerdictIsPublished => {
-                self.lang.pick("Omdömet är publicerat. Det ändras bara genom en rättelse som alla ser.", "The verdict has been published. It changes only by a correction that everybody sees.")
+                self.lang.say("Omdömet är publicerat. Det ändras bara genom en rättelse som alla ser.", "The verdict has been published. It changes only by a correction that everybody sees.")
             }
             Refusal::RoundIsWithdrawn => self.lang.pick(
                 "Revisionen har återkallat sin begäran. Nämnden behöver inte svara, och det som redan är skrivet finns kvar.",
@@ -93,7 +93,7 @@ impl Words {
             Refusal::NothingIsLate | Refusal::NotLateYet(_) => late::not_late(self.lang, refusal),
             Refusal::AuditIsOpen => self.lang.pick("Granskningen är inte avslutad.", "The audit is not closed."),
             Refusal::NothingIsPublished => {
-                self.lang.pick("Omdömet är inte publicerat än. Det ändras på sin egen sida.", "The verdict has not been published yet. It is changed on its own page.")
+                self.lang.say("Omdömet är inte publicerat än. Det ändras på sin egen sida.", "The verdict has not been published yet. It is changed on its own page.")
             }
             Refusal::NotYourself => {
                 self.lang.pick("Du kan inte avsluta dig själv. Be en annan administratör.", "You cannot end yourself. Ask another administrator.")
@@ -106,7 +106,7 @@ impl Words {
                 "Den som frågar har ett konto som är avslutat. Be administratören öppna det igen, och säg ja sedan.",
                 "Whoever asks has an account that has ended. Ask the administrator to open it again, and say yes then.",
             ),
-            Refusal::RoundsAreOpen => self.lang.pick(
+            Refusal::RoundsAreOpen => self.lang.say(
                 "Granskningen kan avslutas när alla yttranden som kommit in har fått ett omdöme och sista dagen har passerat för de andra.",
                 "The audit can be closed when all responses received have been given a verdict and the last day of the others has passed.",
             ),

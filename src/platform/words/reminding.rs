@@ -44,7 +44,7 @@ impl Reminding<'_> {
     fn more_time(&self) -> String {
         match self.wished_on {
             Some(day) => {
-                let day = Words::new(Lang::Sv).date(day);
+                let day = Words::new(Lang::SV).date(day);
                 format!("Begäran om anstånd till den {day} har kommit in och är inte avgjord. Tills den är avgjord gäller sista dagen. {LATE}")
             }
             None => format!("{INVITED} {LATE}"),

@@ -90,7 +90,7 @@ async fn close_what_is_left(change: &mut Change<WithdrawRounds>, audit: &SentAud
     if !store::unjudged(change.conn(), audit.id).await?.is_empty() {
         return Ok(None);
     }
-    let motive: String = Texts::from(crate::platform::language::Lang::Sv).closed_as_withdrawn(reason).chars().take(super::REASON_LIMIT).collect();
+    let motive: String = Texts::from(crate::platform::language::Lang::SV).closed_as_withdrawn(reason).chars().take(super::REASON_LIMIT).collect();
     store::close(change, audit.id, &motive, false).await?;
     Ok(Some(Event::AuditClosed { audit: audit.id, without_answer: Vec::new() }))
 }

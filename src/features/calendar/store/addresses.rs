@@ -9,7 +9,6 @@ use crate::domain::ids::PersonId;
 use crate::domain::policy::Scope;
 use crate::domain::round::{LastDay, RoundName};
 use crate::platform::gate::{Change, Scoped};
-use crate::platform::language::Lang;
 use crate::platform::session::{self, Secret};
 
 /// When the living address of somebody was made.
@@ -45,7 +44,8 @@ pub(in super::super) async fn end_address<A: EndsAddress>(change: &mut Change<A>
 
 /// Whoever subscribes under an address.
 pub(crate) struct Reader {
-    pub(in super::super) lang: Lang,
+    /// The code of the language that the address was made in.
+    pub(in super::super) lang: String,
     pub(in super::super) token_hash: Vec<u8>,
 }
 
@@ -58,7 +58,7 @@ impl Scoped for Reader {
 pub(in super::super) async fn reader(conn: &mut PgConnection, secret: &str) -> sqlx::Result<Option<Reader>> {
     let token_hash = session::hash(secret);
     let lang = sqlx::query_scalar!(r#"select lang as "lang!" from reader_of_calendar($1)"#, token_hash).fetch_optional(conn).await?;
-    Ok(lang.map(|lang| Reader { lang: if lang == Lang::En.code() { Lang::En } else { Lang::Sv }, token_hash }))
+    Ok(lang.map(|lang| Reader { lang, token_hash }))
 }
 
 /// A last day in somebody's own calendar.

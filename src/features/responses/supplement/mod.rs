@@ -158,7 +158,7 @@ async fn save(
     let year = change.today().year();
     let receipt_number = store::receipt_number(change, year).await?;
     // Always in Swedish, whatever the reader's language: an official record is one text.
-    let words = Words::new(Lang::Sv);
+    let words = Words::new(Lang::SV);
     let document = render_supplement(&Supplement {
         board: round.name.board_name.clone(),
         auditors,

@@ -144,7 +144,7 @@ async fn save(change: &mut Change<WriteIn>, round: &Round, read: &Read, files: &
         reference: round.name.reference.clone(),
         title: round.name.title.clone(),
         // Always in Swedish, whatever the reader's language: an official record is one text.
-        round: Words::new(Lang::Sv).round_title(round.name.kind, round.name.ordinal()),
+        round: Words::new(Lang::SV).round_title(round.name.kind, round.name.ordinal()),
         what: Arrived::Response(round.last_day.due_on),
         channel: read.channel,
         received_on: read.received_on,

@@ -219,7 +219,7 @@ async fn save(change: &mut Change<WriteInSupplement>, round: &Round, read: &Read
         reference: round.name.reference.clone(),
         title: round.name.title.clone(),
         // Always in Swedish, whatever the reader's language: an official record is one text.
-        round: Words::new(Lang::Sv).round_title(round.name.kind, round.name.ordinal()),
+        round: Words::new(Lang::SV).round_title(round.name.kind, round.name.ordinal()),
         what: Arrived::Supplement {
             added_to: standing.page.receipt_number.clone(),
             on_request: read.on_request,

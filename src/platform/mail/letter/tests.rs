@@ -18,7 +18,7 @@ fn letter(name: &str, subject: &str, line: &str) -> Letter {
     Letter {
         message_id: MessageId::of(Uuid::nil(), &Url::parse("https://kommun.example").unwrap()),
         to: Mailbox::new(name, "asa@kommun.example").unwrap(),
-        lang: Lang::Sv,
+        lang: Lang::SV,
         subject: subject.to_owned(),
         lines: vec![line.to_owned(), "Sista dag är 31 mars 2025.".to_owned()],
         verbatim: String::new(),

@@ -12,6 +12,8 @@ create table file_scan (
   scanned_at timestamptz not null,
   primary key (sha256, n)
 );
+-- Few are not clean, and are asked for again and again.
+create index file_scan_not_clean on file_scan (outcome, scanned_at) where outcome <> 'clean';
 select must_be_logged('file_scan'), only_added('file_scan'), sealed('file_scan');
 
 -- Every file that is stored, where it belongs and what its bytes are: by this it is known what waits. A letter goes by its audit.

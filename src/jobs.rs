@@ -45,6 +45,8 @@ pub struct Jobs<P> {
     builder: Builder,
     /// Who scans files, if anybody does.
     scanner: Option<Scanner>,
+    /// Which files it gave no answer to.
+    passed: scans::Passed,
 }
 
 /// What one round has done.
@@ -80,7 +82,7 @@ impl<P: Post + 'static> Jobs<P> {
             Some((post, service)) => Some(Office { post, service, register: crate::app::register()?, keeper: None, registrar: None }),
             None => None,
         };
-        Ok(Self { worker, office, keeper: None, builder: Builder::default(), scanner: None })
+        Ok(Self { worker, office, keeper: None, builder: Builder::default(), scanner: None, passed: scans::Passed::default() })
     }
 
     /// Checkpoints of the log are written, too.
@@ -110,7 +112,7 @@ impl<P: Post + 'static> Jobs<P> {
     /// When the database cannot be reached or refuses.
     pub async fn scan(&self) -> anyhow::Result<usize> {
         let Some(scanner) = &self.scanner else { return Ok(0) };
-        let scanned = scans::scan(&self.worker, scanner).await;
+        let scanned = scans::scan(&self.worker, scanner, &self.passed).await;
         scans::tell(&self.worker).await.map_err(broken)?;
         scanned.map_err(broken)
     }

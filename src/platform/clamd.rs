@@ -17,6 +17,8 @@ const REACHED: Duration = Duration::from_secs(3);
 const ANSWERED: Duration = Duration::from_secs(150);
 /// So much is written at a time: less than any `StreamMaxLength`.
 const PIECE: usize = 128 * 1024;
+/// What it calls what was too much for it, as if it had found it.
+const LIMITS: &str = "Heuristics.Limits.Exceeded";
 /// An answer is a line.
 const LONGEST: u64 = 1024;
 
@@ -153,6 +155,10 @@ fn judged(answer: &str) -> Result<Said, Away> {
         return Ok(Said::Clean);
     }
     if let Some(found) = said.strip_suffix(" FOUND") {
+        // It has stopped looking at one of its limits, and says so where it is told to (`AlertExceedsMax`).
+        if found.starts_with(LIMITS) {
+            return Ok(Said::Unscannable(found.to_owned()));
+        }
         return Ok(Said::Infected(found.to_owned()));
     }
     said.strip_suffix(" ERROR").map(|why| Said::Unscannable(why.trim_end_matches('.').to_owned())).ok_or_else(|| Away::Foreign(answer.to_owned()))
@@ -177,6 +183,8 @@ mod tests {
         assert_eq!(judged("stream: OK").unwrap(), Said::Clean);
         assert_eq!(judged("stream: Win.Test.EICAR_HDB-1 FOUND").unwrap(), Said::Infected("Win.Test.EICAR_HDB-1".to_owned()));
         assert_eq!(judged("INSTREAM size limit exceeded. ERROR").unwrap(), Said::Unscannable("INSTREAM size limit exceeded".to_owned()));
+        let limit = "Heuristics.Limits.Exceeded.MaxFileSize";
+        assert_eq!(judged(&format!("stream: {limit} FOUND")).unwrap(), Said::Unscannable(limit.to_owned()), "nothing was found");
         for none in ["", "OKAY", "HTTP/1.1 400 Bad Request", "stream: FOUNDOK"] {
             assert!(judged(none).is_err(), "{none}");
         }

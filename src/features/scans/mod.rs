@@ -7,7 +7,7 @@ mod tells;
 
 use crate::platform::routes::Routes;
 use crate::platform::slice::Slice;
-pub(crate) use scan::{scan, tell};
+pub(crate) use scan::{Passed, scan, tell};
 
 /// What this slice brings into the house.
 pub(crate) fn slice() -> Slice {

@@ -1,6 +1,11 @@
 //! The job that has files scanned, one after the other. No answer is no outcome: then all that waits goes on waiting. Of what is in quarantine
 //! each side is told once.
 
+use std::sync::{Mutex, PoisonError};
+
+use sha2::{Digest as _, Sha256};
+use sqlx::types::Uuid;
+
 use super::store::{self, ScanOutcome, Untold, Waiting};
 use super::tells;
 use crate::domain::event::Event;
@@ -12,17 +17,50 @@ use crate::platform::worker::Worker;
 
 /// So many are looked at before it is asked again whether to stop, and stand in one event.
 const AT_ONCE: usize = 20;
+/// So many are remembered that got no answer.
+const PASSED: usize = 1000;
+
+/// Files that the scanner gave no answer to. They come after all others, so that one that it chokes on holds up nobody else's.
+#[derive(Default)]
+pub(crate) struct Passed(Mutex<Vec<Uuid>>);
+
+impl Passed {
+    fn all(&self) -> Vec<Uuid> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn pass(&self, file: Uuid) {
+        let mut passed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if passed.len() >= PASSED {
+            passed.clear();
+        }
+        passed.push(file);
+    }
+
+    /// Nothing else waits: they are tried again, if there are any.
+    fn begin_anew(&self) -> bool {
+        !std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner)).is_empty()
+    }
+}
 
 /// Has what waits scanned, as far as the scanner answers. Says how many files were.
-pub(crate) async fn scan(worker: &Worker, scanner: &Scanner) -> Result<usize, Failure> {
+pub(crate) async fn scan(worker: &Worker, scanner: &Scanner, passed: &Passed) -> Result<usize, Failure> {
     let mut scanned: Vec<(Waiting, Said)> = Vec::new();
     while scanned.len() < AT_ONCE {
         let mut look = worker.look().await?;
         let now = look.now();
-        let Some(file) = store::next(look.conn(), now).await? else { break };
-        let bytes = store::bytes(look.conn(), &file).await?;
+        let Some(file) = store::next(look.conn(), now, &passed.all()).await? else {
+            if passed.begin_anew() {
+                continue;
+            }
+            break;
+        };
+        let bytes = store::bytes(look.conn(), &file, scanner).await?;
         drop(look);
-        let Ok(said) = scanner.scan(&bytes).await else { break };
+        let Some(said) = said_of(&file, &bytes, scanner).await else {
+            passed.pass(file.id);
+            break;
+        };
         if let Said::Unscannable(why) = &said {
             tracing::error!(file = %file.id, bytes = file.byte_count, why, "a file could not be scanned; clamd must take 20 MB (StreamMaxLength, MaxFileSize, MaxScanSize)");
         }
@@ -31,6 +69,14 @@ pub(crate) async fn scan(worker: &Worker, scanner: &Scanner) -> Result<usize, Fa
         scanned.push((file, said));
     }
     Ok(scanned.len())
+}
+
+/// What is said of a digest is said of bytes that have it, and of no others.
+async fn said_of(file: &Waiting, bytes: &[u8], scanner: &Scanner) -> Option<Said> {
+    if Sha256::digest(bytes).as_slice() != file.sha256 {
+        return Some(Said::Unscannable("the bytes that are stored are not those of the digest".to_owned()));
+    }
+    scanner.scan(bytes).await.ok()
 }
 
 async fn keep(worker: &Worker, file: &Waiting, said: &Said) -> Result<(), Failure> {

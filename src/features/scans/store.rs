@@ -5,6 +5,7 @@ use sqlx::PgConnection;
 use sqlx::types::Uuid;
 
 use crate::domain::ids::RoundId;
+use crate::platform::clamd::Scanner;
 use crate::platform::worker::Job;
 
 /// What the scanner said, as the database keeps it.
@@ -26,12 +27,17 @@ pub(super) struct Waiting {
     pub(super) byte_count: i64,
 }
 
-pub(super) async fn next(conn: &mut PgConnection, now: DateTime<Utc>) -> sqlx::Result<Option<Waiting>> {
-    sqlx::query_as!(Waiting, r#"select id as "id!", sha256 as "sha256!", byte_count as "byte_count!" from next_to_scan($1)"#, now).fetch_optional(conn).await
+/// The next one but for those that are passed over.
+pub(super) async fn next(conn: &mut PgConnection, now: DateTime<Utc>, passed: &[Uuid]) -> sqlx::Result<Option<Waiting>> {
+    sqlx::query_as!(Waiting, r#"select id as "id!", sha256 as "sha256!", byte_count as "byte_count!" from next_to_scan($1, $2)"#, now, passed)
+        .fetch_optional(conn)
+        .await
 }
 
-/// All of its bytes: at most those of the largest file that is taken.
-pub(super) async fn bytes(conn: &mut PgConnection, file: &Waiting) -> sqlx::Result<Vec<u8>> {
+/// All of its bytes: at most those of the largest file that is taken. The database lets nobody read them who does not say in the same
+/// transaction that there is a scanner, and so this asks for one.
+pub(super) async fn bytes(conn: &mut PgConnection, file: &Waiting, _for: &Scanner) -> sqlx::Result<Vec<u8>> {
+    sqlx::query_scalar!("select set_config('app.scans', 'on', true)").fetch_one(&mut *conn).await?;
     let mut bytes = Vec::with_capacity(usize::try_from(file.byte_count).unwrap_or(0));
     for n in 0.. {
         let piece = sqlx::query_scalar!("select piece_to_scan($1, $2)", file.id, n).fetch_one(&mut *conn).await?;

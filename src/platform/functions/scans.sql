@@ -1,28 +1,31 @@
 -- Files that are scanned for malware (ADR 0085): which wait, what their bytes are, how they stand, and who is to be told.
 
--- The next file whose bytes nobody has looked at; or, a day later, of which the scanner could not say anything. One of each digest.
-create or replace function next_to_scan(in_at timestamptz) returns table (id uuid, sha256 bytea, byte_count bigint)
+-- The next file whose bytes nobody has looked at; or, a day later, of which the scanner could not say anything. One of each digest. Those
+-- of which it gave no answer are passed over until the others have been looked at.
+create or replace function next_to_scan(in_at timestamptz, in_passed uuid[]) returns table (id uuid, sha256 bytea, byte_count bigint)
   language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  return query select f.id, f.sha256, f.byte_count from stored_file f where f.waits order by f.id limit 1;
+  return query select f.id, f.sha256, f.byte_count from stored_file f where f.waits and f.id <> all (in_passed) order by f.id limit 1;
   if not found then
     return query
       select f.id, f.sha256, f.byte_count
-      from (
-        select distinct on (s.sha256) s.sha256, s.outcome, s.scanned_at from file_scan s order by s.sha256, s.n desc
-      ) l
+      from file_scan l
       join lateral (select g.id, g.sha256, g.byte_count from stored_file g where g.sha256 = l.sha256 order by g.id limit 1) f on true
-      where l.outcome = 'unscannable' and l.scanned_at <= in_at - interval '1 day'
+      where l.outcome = 'unscannable' and l.scanned_at <= in_at - interval '1 day' and f.id <> all (in_passed)
+        and not exists (select 1 from file_scan later where later.sha256 = l.sha256 and later.n > l.n)
       order by l.scanned_at limit 1;
   end if;
 end $$;
 
--- A piece of it, wherever it lies. What lies on a desk nobody but its board reads, and the scanner while it waits (walls.sql).
+-- A piece of it, wherever it lies: of what waits for the scanner, and of nothing else.
 create or replace function piece_to_scan(in_id uuid, in_n integer) returns bytea
   language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   lies text;
 begin
+  if not is_to_be_scanned(in_id) then
+    return null;
+  end if;
   select f.place into lies from stored_file f where f.id = in_id;
   return case lies
     when 'document' then (select c.bytes from audit_file_chunk c where c.file_id = in_id and c.n = in_n)
@@ -34,11 +37,12 @@ begin
   end;
 end $$;
 
--- Whether the scanner may read it: while there is no outcome, or one that is none.
+-- Whether the scanner may read it: in a transaction that says that there is one, while there is no outcome, or one that is none. What
+-- lies on a desk nobody else reads but its board (walls.sql).
 create or replace function is_to_be_scanned(in_id uuid) returns boolean
   language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  return exists (
+  return coalesce(current_setting('app.scans', true), '') = 'on' and exists (
     select 1 from stored_file f
     where f.id = in_id and coalesce(
       (select s.outcome = 'unscannable' from file_scan s where s.sha256 = f.sha256 order by s.n desc limit 1), true)

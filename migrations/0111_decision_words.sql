@@ -6,6 +6,9 @@ create table desk_decision_words (
   -- What had been handed in when she wrote; 0: nothing yet.
   submission smallint not null check (submission >= 0),
   content jsonb not null,
+  -- The page that kept them, and how far it was: of two that are on their way at once the newer words stay.
+  page uuid,
+  step bigint,
   kept_at timestamptz not null,
   primary key (round_id, person_id, submission),
   foreign key (round_id, board_id) references round (id, board_id)

@@ -216,8 +216,10 @@ fn after_the_kill_of_every_process_the_next_start_works_and_nothing_committed_is
     let folder = Folder::new("killed all");
     let mut owner = Owner::start(&folder.0, &[]);
     ask(&owner.socket, "create table kept as select 7 as number");
-    let mut ids = vec![i32::try_from(owner.process.id()).unwrap(), supervisor(&folder.0), postmaster(&folder.0)];
+    // PostgreSQL first: whoever watches over it would else have the time to stop it in good order.
+    let mut ids = vec![postmaster(&folder.0)];
     ids.extend(postgres_in(&folder.0));
+    ids.extend([supervisor(&folder.0), i32::try_from(owner.process.id()).unwrap()]);
     signal("KILL", &ids);
     owner.process.wait().unwrap();
     assert!(folder.0.join("data/postmaster.pid").exists());

@@ -152,7 +152,7 @@ impl Words {
             Role::AuditReader => self.lang.pick("läsare hos revisionen", "audit reader"),
             Role::Secretary => self.lang.pick("nämndsekreterare", "board secretary"),
             Role::Contributor => self.lang.pick("handläggare", "contributor"),
-            Role::Approver => self.lang.pick("ordförande", "approver"),
+            Role::Approver => self.lang.pick("ordförande", "chair"),
             Role::Council => self.lang.pick("fullmäktigeledamot", "council member"),
             Role::Administrator => self.lang.pick("administratör", "administrator"),
         }

@@ -145,9 +145,9 @@ async fn the_auditors_see_beforehand_that_a_mailbox_will_be_told_and_nobody_thin
     let page = look(&mut world.signed_in("Rut Revisor").await, "/paminnelser").await;
     sees(&page, &["Sara Service", "service@kommun.example"]);
     sees_none(&page, &["styrelsen@kommun.example"]);
-    // A board that has nothing but a mailbox has still nobody who can hand in.
+    // A board that has nothing but a mailbox has still nobody who can hand in, and the mailbox is told all the same.
     all_have_left(&world).await;
     let page = look(&mut world.signed_in("Rut Revisor").await, "/paminnelser").await;
-    sees(&page, &["Rut Revisor"]);
+    sees(&page, &["Ada Admin", "service@kommun.example"]);
     sees_none(&page, &["Sara Service"]);
 }

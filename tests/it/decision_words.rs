@@ -62,12 +62,15 @@ async fn what_is_not_wanted_is_thrown_away_and_what_is_recorded_is_read_again() 
     let page = format!("{DESK}/beslut");
     sara.post(&page, &decision("2025-03-24")).await.unwrap().done().unwrap();
     keeps(&mut sara, &[("decider", "chair"), ("decided_on", "2025-03-24"), ("reservations", "Olle reserverade sig.")]).await;
-    sees(&look(&mut sara, &page).await, &["Olle reserverade sig.", "Det här skrev du"]);
+    sees(&look(&mut sara, &page).await, &["Olle reserverade sig.", "Ett annat beslut är inskrivet. Sparar du gäller det här i stället."]);
     let gone = sara.post(&format!("{page}/slang"), &[("submission", "0")]).await.unwrap();
     assert_eq!(gone.done().unwrap(), page);
     let shown = look(&mut sara, &page).await;
     sees(&shown, &["value=\"45\""]);
     sees_none(&shown, &["Olle reserverade sig.", "Det här skrev du"]);
+    // Nor is what is recorded already, which the page keeps once more when its button is pressed twice.
+    keeps(&mut sara, &decision("2025-03-24")).await;
+    assert_eq!(world.count("select count(*) from desk_decision_words").await, 0);
     // The form as it is found is nothing that anybody has written.
     keeps(&mut sara, &[("decider", "board"), ("decided_on", ""), ("section", ""), ("board_reference", "")]).await;
     assert_eq!(world.count("select count(*) from desk_decision_words").await, 0);
@@ -91,10 +94,28 @@ async fn where_there_is_nothing_to_decide_any_more_the_page_says_so_and_nothing_
     sara.post(&later, &right).await.unwrap().done().unwrap();
     assert_eq!(world.count("select count(*) from desk_decision_words").await, 0);
     sees(&look(&mut sara, RESPONSE).await, &["Två reserverade sig."]);
+    // A page that is about another response than the one that stands, or about none.
+    for other in ["2", "-1"] {
+        let (status, facts) = keeps(&mut sara, &[("submission", other), ("reservations", "x")]).await;
+        assert_eq!((status, facts["kept"].as_bool()), (409, Some(false)), "{other}: {facts}");
+    }
     // Much too long for anything, and written by somebody who is signed in as another by now.
     let long = "x".repeat(200_000);
     let (status, facts) = keeps(&mut sara, &[("submission", "1"), ("reservations", &long)]).await;
     assert_eq!((status, facts["kept"].as_bool()), (413, Some(false)), "{facts}");
     let other = sara.tell(KEEP, &[("submission", "1"), ("by", "0195bca7-0000-7000-8000-000000000000"), ("amended", "x")]).await.unwrap();
     assert_eq!(other.status, 409);
+}
+
+#[tokio::test]
+async fn of_two_saves_that_are_on_their_way_at_once_the_newer_words_stay() {
+    let (world, mut sara) = locked().await;
+    let page = "0195bca7000070008000000000000001";
+    for (step, words) in [(2, "De nyare orden."), (1, "De äldre orden.")] {
+        let form = [("op", &*format!("{page}_{step}")), ("version", "0"), ("decider", "board"), ("reservations", words)];
+        assert_eq!(sara.tell(KEEP, &form).await.unwrap().status, 200);
+    }
+    let shown = look(&mut world.signed_in("Sara Service").await, &format!("{DESK}/beslut")).await;
+    sees(&shown, &["De nyare orden."]);
+    sees_none(&shown, &["De äldre orden."]);
 }

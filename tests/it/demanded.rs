@@ -232,7 +232,7 @@ async fn the_database_takes_no_day_that_has_come_and_no_demand_but_from_an_admin
         let refused = walls::refused(&world, side, who, &demands("2025-03-01")).await;
         assert!(refused == "42501", "{refused}");
     }
-    // Nobody says of herself that she has shown more, nor of whom what was demanded is undone.
+    // What was demanded is undone by nobody but through another day.
     for undone in ["update second_step_demand set from_day = null", "delete from second_step_demand"] {
         let refused = walls::refused(&world, "app_admin", "Ada Admin", undone).await;
         assert!(refused == "42501", "{refused}");

@@ -155,7 +155,15 @@ async fn an_administrators_start_page_says_how_the_service_is_and_nothing_that_n
     ada.post("/admin/personer/lagg-till", &[("people", "Vik Vik; vik@kommun.example; revisor")]).await.unwrap().shown().unwrap();
     sees(&["Inbjudningar: 1 har inte använts"], &[]).await;
     world.move_to("2025-02-10 09:20");
-    sees(&["Inbjudningar: ingen väntar", "Länken gick ut"], &["Inbjudningar: 1"]).await;
+    sees(&["Inbjudningar: ingen väntar", "Vik Vik", "En länk har gått ut. Bjud in igen."], &["Inbjudningar: 1"]).await;
+    // However many they are, they are one row.
+    let mut ada = world.signed_in("Ada Admin").await;
+    ada.post("/admin/personer/lagg-till", &[("people", "Vak Vak; vak@kommun.example; revisor\nVok Vok; vok@kommun.example; revisor")])
+        .await
+        .unwrap()
+        .shown()
+        .unwrap();
+    sees(&["3 personer har inte kommit in än", "En länk har gått ut. Bjud in igen. Den första länken går ut 17 februari 2025."], &[]).await;
 }
 
 #[tokio::test]

@@ -36,7 +36,7 @@ crate::texts! {
     offer_is_old { sv: "Bilden var för gammal, så här är en ny. Ta bort kontot i appen och lägg till det igen med den här.", en: "The picture was too old, so here is a new one. Remove the account in the app and add it again with this one." }
     turn_on { sv: "Slå på tvåstegsinloggning", en: "Turn on two-step sign-in" }
     turn_off { sv: "Stäng av tvåstegsinloggning", en: "Turn off two-step sign-in" }
-    turn_off_lead { sv: "Sedan räcker lösenordet för att logga in som du. Byter du telefon: stäng av, och slå på igen med den nya.", en: "After that your password is enough to sign in as you. Changing your phone? Turn it off, and on again with the new one." }
+    turn_off_lead { sv: "Sedan räcker lösenordet för att logga in som du. Krävs ett andra steg av din roll kommer du bara åt ditt konto tills du har lagt till ett nytt. Byter du telefon: stäng av, och slå på igen med den nya.", en: "After that your password is enough to sign in as you. Where your role demands a second step, only your account is open to you until you have added another one. Changing your phone? Turn it off, and on again with the new one." }
     new_codes { sv: "Nya återställningskoder", en: "New recovery codes" }
     new_codes_lead { sv: "Du får tio nya koder. De gamla slutar gälla.", en: "You get ten new codes. The old ones stop working." }
     make_codes { sv: "Skapa nya koder", en: "Make new codes" }

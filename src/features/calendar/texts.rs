@@ -40,7 +40,7 @@ crate::texts! {
     standing { sv: "Läge", en: "Status" }
 
     plan { sv: "Lägg in sammanträden", en: "Add meetings" }
-    meetings_lead { sv: "Med sammanträdena i kalendern syns det i tid om nämnden hinner besluta före sista dagen.", en: "With the meetings in the calendar it can be seen in time whether the board can decide before the last day." }
+    meetings_lead { sv: "Med sammanträdena i kalendern syns det i tid om nämnden hinner besluta före sista dagen.", en: "With the meetings in the calendar it can be seen early whether the board can decide before the last day." }
     no_meetings { sv: "Inga kommande sammanträden är inlagda.", en: "No coming meetings are noted." }
     coming_meetings { sv: "Kommande sammanträden", en: "Coming meetings" }
     past_meetings { sv: "Tidigare sammanträden", en: "Earlier meetings" }

@@ -22,7 +22,7 @@ crate::texts! {
     responses { sv: "Granskningar att ta del av, yttranden som kommer in och omdömen", en: "Audits to read, responses received and verdicts" }
     extensions { sv: "Anstånd", en: "Extensions" }
     at_once { sv: "Direkt", en: "At once" }
-    digest { sv: "Samlat kl. 7.00", en: "Collected at 7:00" }
+    digest { sv: "Samlat kl. 7.00", en: "Gathered in one mail at 7:00" }
     in_app { sv: "Bara i tjänsten", en: "Only in the service" }
     secretary_hint { sv: "Du lämnar in för en nämnd. Påminnelser om sista dagar kan samlas men inte stängas av, och det revisionen själv skriver kommer direkt.", en: "You hand in for a board. Reminders of last days can be collected but not turned off, and what the auditors write themselves comes at once." }
     secretary_fault { sv: "Den som lämnar in för en nämnd kan inte stänga av påminnelser om sista dagar. Välj direkt eller samlat.", en: "Whoever hands in for a board cannot turn off reminders of last days. Choose at once or collected." }

@@ -172,7 +172,7 @@ fn stands(t: Texts, owing: Owing, unasked: bool) -> (String, &'static str) {
     match (owing.overdue, unasked) {
         (_, true) => (t.board_unasked().to_owned(), ""),
         (0, false) => match sentences::by_the_letter(t, owing.overdue_by_letter, owing.moved_after) {
-            // Not green: it is in time only by a day that was moved.
+            // Not green: it is on time only by a day that was moved.
             Some(more) => (format!("{} {more}", t.board_on_track()), ""),
             None => (t.board_on_track().to_owned(), "ok"),
         },

@@ -26,7 +26,7 @@ const NAMED: i64 = 5;
 /// So many measures whose date has passed are named.
 const MEASURES: i64 = 10;
 /// And so many of them on paper, where all of the page is to fit a sheet.
-const ON_PAPER: usize = 5;
+const ON_PAPER: usize = 3;
 
 #[derive(Template)]
 #[template(path = "overview/overview.html")]
@@ -135,7 +135,7 @@ async fn picture(visit: &mut Passage, audits: &Audits, as_of: AsOf, query: &mut 
         overdue,
         overdue_heading: t.overdue_heading(all.overdue),
         overdue_more: (all.overdue > NAMED).then(|| t.and_more(all.overdue - NAMED)),
-        overdue_url: as_of.only_today("/granskningar?status=forsenat"),
+        overdue_url: links.responses("status=forsenat").filter(|_| as_of.past().is_none()),
         all_well,
         all_well_tone,
         trend: sentences::trend(t, &years, day.year(), as_of.past().is_some()),

@@ -117,6 +117,14 @@ pub(super) fn since_promised(t: Texts, words: Words, promise: &Promise) -> Strin
     }
 }
 
+/// The same of what has passed, as it stands on a day: whether the new day is over as well, and how long it is since the first.
+pub(super) fn since_first(t: Texts, words: Words, promise: &Promise, day: chrono::NaiveDate) -> String {
+    let said = since_promised(t, words, promise);
+    let moved_and_over = promise.moves > 0 && promise.outcome != Some(Outcome::Dropped) && promise.now_on.is_some_and(|now| now < day);
+    let days = day.signed_duration_since(promise.first_on).num_days();
+    if moved_and_over { t.also_over(&said, days) } else { said }
+}
+
 /// "Lägesbesked 3 mars 2026: Pågår, till 31 maj 2026." The board's own word between rounds, by which nothing is counted.
 pub(super) fn told_between(t: Texts, words: Words, passed: &Passed) -> Option<String> {
     let (status, told_on) = passed.status.zip(passed.status_told_on)?;

@@ -62,7 +62,7 @@ pub(super) fn figures(t: Texts, all: Tally, audits: i64, links: Links) -> Vec<Fi
     let overdue = if links.as_of.past().is_some() { t.figure_overdue_then(all.overdue) } else { t.figure_overdue(all.overdue) };
     vec![
         figure(
-            Some(links.responses("status=skulle-ha-kommit").unwrap_or_else(|| "#namnder".to_owned())),
+            Some(links.responses("status=i-tid").unwrap_or_else(|| "#namnder".to_owned())),
             all.on_time().figure(t.lang),
             &with_letter(t, t.figure_on_time(), all),
         ),
@@ -286,7 +286,7 @@ pub(super) fn passed_rows(t: Texts, words: Words, passed: &[Passed], links: Link
     let row = |one: &Passed| PassedRow {
         url: links.as_of.url(&address::recommendation(&one.key, &one.code, &one.board_slug)),
         due: Day::in_table(one.first_on),
-        since: sentences::since_promised(t, words, &one.promise()),
+        since: sentences::since_first(t, words, &one.promise(), links.as_of.day()),
         status: sentences::told_between(t, words, one),
         measure: if one.action.is_empty() { t.to_be_looked_at().to_owned() } else { shortened(&one.action, MEASURE_SHOWN) },
         code: one.code.clone(),

@@ -182,9 +182,14 @@ crate::texts! {
         sv: if times == 1 { format!("Flyttad till {day}") } else { format!("Flyttad {} gånger, nu till {day}", number(Lang::SV, times)) },
         en: if times == 1 { format!("Moved to {day}") } else { format!("Moved {} times, now to {day}", number(Lang::EN, times)) }
     }
+    also_over(said: &str, days: i64) {
+        sv: format!("{said}, som också har passerat. {} sedan det första datumet", plural(days, "1 dag", "dagar")),
+        en: format!("{said}, which has passed as well. {} since the first date", plural(days, "1 day", "days"))
+    }
     passed_in_register { sv: "Visa alla punkter i registret", en: "Show all items in the register" }
     counted(n: i64) { sv: at_least(Lang::SV, n), en: at_least(Lang::EN, n) }
     passed_more(shown: i64, all: &str) { sv: "De {shown} äldsta av {all} åtgärder visas.", en: "The {shown} oldest of {all} measures are shown." }
+    years_on_paper { sv: "På papper står de fem senaste åren.", en: "On paper stand the five latest years." }
     passed_on_paper(shown: usize, all: &str) { sv: "På papper står de {shown} äldsta av {all} åtgärder.", en: "On paper stand the {shown} oldest of {all} measures." }
     none_passed { sv: "Inget planerat datum har passerat för en åtgärd som återstår.", en: "No planned date has passed for a measure that remains." }
     told_status(told: &str, how: &str) { sv: "Lägesbesked från nämnden {told}: {how}.", en: "Status report from the board {told}: {how}." }
@@ -278,7 +283,10 @@ crate::texts! {
         sv: "Räknas av alla yttranden som har lämnats eller borde ha lämnats. Ett försenat yttrande räknas alltså inte som i tid. I tabellen över åren hör yttrandet till året för sin sista dag.",
         en: "Counted of all responses that have been submitted or should have been. An overdue response thus does not count as on time. In the table of years, a response belongs to the year of its last day."
     }
-    had_extensions(n: i64) { sv: if n == 1 { "Ett av dem hade fått anstånd.".to_owned() } else { format!("{} av dem hade fått anstånd.", capital(&number(Lang::SV, n))) }, en: if n == 1 { "One of them had been given an extension.".to_owned() } else { format!("{} of them had been given extensions.", capital(&number(Lang::EN, n))) } }
+    had_extensions(n: i64) {
+        sv: if n == 1 { "Av alla hade ett fått anstånd.".to_owned() } else { format!("Av alla hade {} fått anstånd.", number(Lang::SV, n)) },
+        en: if n == 1 { "Of all, one had been given an extension.".to_owned() } else { format!("Of all, {} had been given extensions.", number(Lang::EN, n)) }
+    }
     one_unanswered { sv: "1 avslutat utan svar", en: "1 closed without an answer" }
     many_unanswered { sv: "avslutade utan svar", en: "closed without an answer" }
     unanswered_term { sv: "Avslutat utan svar", en: "Closed without an answer" }

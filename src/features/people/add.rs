@@ -69,7 +69,7 @@ struct Page {
 pub(super) struct Link {
     pub(super) name: String,
     pub(super) email: String,
-    pub(super) path: String,
+    pub(super) address: String,
 }
 
 #[derive(Template)]
@@ -169,7 +169,8 @@ async fn save(change: &mut Change<AddPeople>, rows: &[Row], known: &[Known], by_
                     saved.mailed |= store::invite_by_mail(change, id).await?;
                 } else {
                     let (secret, _) = store::invite(change, id).await?;
-                    saved.links.push(Link { name: row.name.clone(), email: row.email.to_string(), path: format!("/inbjudan/{}", secret.reveal()) });
+                    let address = change.whole_address(&format!("/inbjudan/{}", secret.reveal()));
+                    saved.links.push(Link { name: row.name.clone(), email: row.email.to_string(), address });
                 }
                 saved.events.push(Event::PersonInvited { person: id });
                 ids.push((row.email.to_string(), id));

@@ -181,8 +181,9 @@ pub(super) async fn new_link(gate: Gate<NewLink>, posted: Posted<Form>) -> Resul
         let at = store::takes_effect(&mut change).await?.map(|at| change.words().instant(at));
         waits = Some(t.link_waits(at.as_deref()));
     }
+    let address = change.whole_address(&format!("/inbjudan/{}", secret.reveal()));
     let done = change.commit(told::facts(events)?).await?;
-    let links = vec![Link { name: person.name, email: person.email, path: format!("/inbjudan/{}", secret.reveal()) }];
+    let links = vec![Link { name: person.name, email: person.email, address }];
     Ok(AfterPost::once(done, Html::page(&LinksPage { t, frame, links, waits })?))
 }
 

@@ -19,7 +19,7 @@ crate::texts! {
     no_role { sv: "Ingen roll", en: "No role" }
 
     lead { sv: "Klistra in en person per rad: namn; e-post; roll; nämnd; sista dag. Sista dagen skriver du bara om rollen ska upphöra av sig själv. Nämnden behövs bara för nämndsekreterare, handläggare och ordförande. Flera rader med samma adress ger en person flera roller.", en: "Paste one person per line: name; e-mail; role; board; last day. Enter a last day only if the role is to end by itself. The board is needed only for board secretaries, contributors and approvers. Several lines with one address give one person several roles." }
-    roles_are { sv: "Roller: revisor, läsare, nämndsekreterare, handläggare, ordförande, fullmäktigeledamot, administratör.", en: "Roles: auditor, audit reader, board secretary, contributor, approver, council member, administrator." }
+    roles_are { sv: "Roller: revisor, läsare, nämndsekreterare, handläggare, ordförande, fullmäktigeledamot, administratör.", en: "Roles: auditor, audit reader, board secretary, contributor, chair, council member, administrator." }
     label { sv: "Personer, en per rad", en: "People, one per line" }
     needed { sv: "Skriv minst en person.", en: "Enter at least one person." }
     invite { sv: "Lägg till och bjud in", en: "Add and invite" }
@@ -46,7 +46,7 @@ crate::texts! {
     is_ended(row: usize) { sv: "Rad {row}: personen är avslutad. Öppna kontot igen på personens sida.", en: "Row {row}: the person is ended. Open the account again on the person’s page." }
 
     links { sv: "Länkar att lämna över", en: "Links to hand over" }
-    links_lead { sv: "Lämna varje länk till sin person. Länkarna visas bara här och nu, gäller i sju dagar och fungerar en gång. Skriv tjänstens adress framför.", en: "Hand each link to its person. The links are shown only here and now, are valid for seven days and work once. Put the address of the service in front." }
+    links_lead { sv: "Lämna varje länk till sin person. Länkarna visas bara här och nu, gäller i sju dagar och fungerar en gång.", en: "Hand each link to its person. The links are shown only here and now, are valid for seven days and work once." }
     no_new_links { sv: "Ingen ny person behövde någon länk.", en: "No new person needed a link." }
     link { sv: "Länk", en: "Link" }
     to_people { sv: "Till alla personer", en: "To all people" }

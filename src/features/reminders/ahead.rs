@@ -10,7 +10,7 @@ use super::store::{self, Called, Recipient, Waiting};
 use crate::domain::actor::Role;
 use crate::domain::event::NoticeKind;
 use crate::domain::ids::{BoardId, PersonId};
-use crate::domain::notice::Delivery;
+use crate::domain::notice::{Delivery, HANDS_IN};
 use crate::domain::reminder::{self, Staff, Step};
 
 /// Something that will be told.
@@ -68,14 +68,19 @@ pub(super) async fn planned(conn: &mut PgConnection, coming: &[Coming]) -> sqlx:
     ids.sort_unstable();
     ids.dedup();
     let called = store::called(&mut *conn, &ids).await?;
-    let (boards, days): (Vec<Uuid>, Vec<NaiveDate>) = coming.iter().filter_map(|one| Some((called.get(&one.round.id)?.board.uuid(), one.day))).unzip();
-    let recipients = store::recipients(conn, &boards, &days).await?;
+    let told: Vec<(Uuid, NaiveDate)> = coming.iter().filter_map(|one| Some((called.get(&one.round.id)?.board.uuid(), one.day))).collect();
+    let recipients = store::recipients(conn, &told).await?;
     Ok(coming.iter().filter_map(|one| Some(plan_of(one, called.get(&one.round.id)?.clone(), &recipients))).collect())
 }
 
 fn plan_of(one: &Coming, round: Called, recipients: &[Recipient]) -> Planned {
     let (kind, roles) = reminder::audience(one.step, staff(recipients, round.board, one.day));
-    Planned { day: one.day, kind, days: one.days(), to: told(recipients, round.board, roles, one.day), round }
+    let mut to = told(recipients, round.board, roles, one.day);
+    if kind == NoticeKind::BoardWithoutSecretary {
+        // Nobody works for the board; its mailbox is told what its people would be.
+        to.extend(told(recipients, round.board, HANDS_IN, one.day));
+    }
+    Planned { day: one.day, kind, days: one.days(), to, round }
 }
 
 /// All that will be told in these days, and to whom.

@@ -209,7 +209,9 @@ pub(super) struct Recipient {
 }
 
 /// Everybody who may be told something about a last day, and the mailboxes of these boards on these days.
-pub(super) async fn recipients(conn: &mut PgConnection, boards: &[Uuid], days: &[NaiveDate]) -> sqlx::Result<Vec<Recipient>> {
+pub(super) async fn recipients(conn: &mut PgConnection, told: &[(Uuid, NaiveDate)]) -> sqlx::Result<Vec<Recipient>> {
+    // As one document: of arrays PostgreSQL would plan anew each time, by how long they are.
+    let told: serde_json::Value = told.iter().map(|(board, day)| serde_json::json!({ "board": board, "day": day })).collect();
     sqlx::query_as!(
         Recipient,
         r#"select person_id as "person?: PersonId", name as "name!", role as "role!: Role", board_id as "board?: BoardId", valid_from as "from!",
@@ -217,11 +219,10 @@ pub(super) async fn recipients(conn: &mut PgConnection, boards: &[Uuid], days: &
            from published.recipient
            union all
            select null, m.address, 'secretary'::grant_role, d.board::board_id, d.day, d.day, 'at_once'::delivery
-           from (select distinct u.board, u.day from unnest($1::uuid[], $2::date[]) u(board, day)) d
+           from (select distinct u.board, u.day from jsonb_to_recordset($1) u(board uuid, day date) where $1 <> '[]'::jsonb) d
            cross join lateral board_mailboxes(d.board, d.day) m
            order by 2"#,
-        boards,
-        days
+        told
     )
     .fetch_all(conn)
     .await

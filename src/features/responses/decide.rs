@@ -186,7 +186,7 @@ async fn page(visit: &mut Passage, desk: &Desk, about: &About<'_>, (form, left):
         open_again_url: (!about.is_open).then(|| url("klart-for-namnden")),
         preliminary_url: matches!(desk.stage, Stage::Locked(_)).then(|| url("preliminart")),
         fields: form.fields(lang, t, words, faults),
-        kept: Kept::of(&desk.round, left, &frame, visit),
+        kept: Kept::of(&desk.round, left, about.decision.is_some(), &frame, visit),
         t,
         frame,
     })

@@ -154,7 +154,7 @@ async fn draw(
         stands: page.decision().map_or_else(|| read::decided(page, t, words), |recorded| words.decided(&recorded)),
         response_url: round.name.response_url(),
         submission: form.submission,
-        kept: Kept::of(round, left, &frame, visit),
+        kept: Kept::of(round, left, page.decision().is_some(), &frame, visit),
         entry: form.entry,
         fields: form.fields(lang, t, words, faults),
         broken: at_once(form).question(lang, faults),

@@ -34,9 +34,9 @@ pub(super) struct Form {
     pub(super) predates: String,
     /// After handing in: what is to become of words that lines break in two.
     pub(super) broken: String,
-    /// What every form says whose page saves by itself. Of these words only the newest are kept, so nothing is told apart by it.
-    #[serde(rename = "op")]
-    pub(super) _op: String,
+    /// Which save of which page.
+    pub(super) op: String,
+    /// What every form says whose page saves by itself. These words have no versions, and one button.
     #[serde(rename = "version")]
     pub(super) _version: i32,
     #[serde(rename = "do")]

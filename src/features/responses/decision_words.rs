@@ -8,8 +8,9 @@ use super::Confirmed;
 use super::actions::{DropDecisionWords, KeepDecisionWords};
 use super::autosave::{Facts, Saving};
 use super::decision_fields::{Form, Typed};
+use super::desk::{Desk, Stage};
 use super::saving::Pen;
-use super::store::{self, Round};
+use super::store::{self, Round, Which};
 use super::texts::Texts;
 use crate::domain::refusal::Refusal;
 use crate::domain::response::{BoardDecision, signs};
@@ -37,35 +38,49 @@ const MOST: usize = 5 * FIELD_LIMIT;
 pub(super) async fn keep(gate: Gate<KeepDecisionWords>, posted: Posted<Form>) -> Result<ToScript, Failure> {
     let (mut change, round) = gate.open().await?;
     let form = posted.read(&change)?;
-    Pen::read("", &form.by, None, &change)?;
+    let pen = Pen::read(&form.op, &form.by, None, &change)?;
     let typed = form.typed();
     let content = serde_json::to_value(&typed).map_err(Failure::broken)?;
     let t = Texts::from(change.lang());
-    if let Some(refusal) = refused(&form, &round) {
-        let facts = Facts { said: change.words().refusal(refusal).to_owned(), ..Facts::default() };
-        return ToScript::done(change.keep().await?, StatusCode::CONFLICT, &facts);
-    }
+    let (round, stands) = match standing(&mut change, round, form.submission).await? {
+        Ok(found) => found,
+        Err(refusal) => {
+            let facts = Facts { said: change.words().refusal(refusal).to_owned(), ..Facts::default() };
+            return ToScript::done(change.keep().await?, StatusCode::CONFLICT, &facts);
+        }
+    };
     if signs(&content) > MOST {
         let facts = Facts { said: t.save_much_too_long().to_owned(), ..Facts::default() };
         return ToScript::done(change.keep().await?, StatusCode::PAYLOAD_TOO_LARGE, &facts);
     }
-    if typed.says_nothing() {
+    // What is recorded already is nothing that could be lost: the page keeps it once more when its button is pressed twice.
+    if typed.says_nothing() || stands.is_some_and(|stands| form.says(&stands)) {
         store::drop_decision_words(&mut change, &round, form.submission).await?;
     } else {
-        store::keep_decision_words(&mut change, &round, form.submission, &typed).await?;
+        store::keep_decision_words(&mut change, &round, form.submission, &typed, pen.op).await?;
     }
     let said = t.words_kept_now(&change.words().time(change.now()));
     let facts = Facts { said, version: Some(0), link: None, kept: true };
     ToScript::done(change.keep().await?, StatusCode::OK, &facts)
 }
 
-/// Why there is nothing to decide on any more.
-fn refused(form: &Form, round: &Round) -> Option<Refusal> {
-    match (form.submission, round.submission.is_some()) {
-        _ if round.withdrawal.is_some() => Some(Refusal::RoundIsWithdrawn),
-        (0, true) => Some(Refusal::ResponseIsSubmitted),
-        (1.., false) => Some(Refusal::NothingIsHandedIn),
-        _ => None,
+/// What is recorded of the decision that the form is about, or why there is nothing to decide on there any more.
+async fn standing(visit: &mut Passage, round: Round, submission: i16) -> Result<Result<(Round, Option<BoardDecision>), Refusal>, Failure> {
+    if round.withdrawal.is_some() {
+        return Ok(Err(Refusal::RoundIsWithdrawn));
+    }
+    match (submission, round.submission.is_some()) {
+        (0, true) => Ok(Err(Refusal::ResponseIsSubmitted)),
+        (0, false) => {
+            let desk = Desk::load(visit, round).await?;
+            let stands = if let Stage::Decided(_, decision) = &desk.stage { Some(decision.clone()) } else { None };
+            Ok(Ok((desk.round, stands)))
+        }
+        (_, false) => Ok(Err(Refusal::NothingIsHandedIn)),
+        (_, true) => match store::submission(visit.conn(), &round, Which::Newest).await? {
+            Some(page) if page.number == submission => Ok(Ok((round, page.decision()))),
+            _ => Ok(Err(Refusal::SomebodyWasFirst)),
+        },
     }
 }
 
@@ -103,11 +118,12 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    pub(super) fn of(round: &Round, left: Option<DateTime<Utc>>, frame: &Frame, visit: &Passage) -> Self {
+    /// `stands`: whether a decision is recorded, which these words would take the place of.
+    pub(super) fn of(round: &Round, left: Option<DateTime<Utc>>, stands: bool, frame: &Frame, visit: &Passage) -> Self {
         let t = Texts::from(visit.lang());
         Self {
             saving: Saving::at(round.name.below_desk("beslut/spara"), String::new(), frame, visit),
-            said: left.map(|at| t.words_left(&visit.words().instant(at))),
+            said: left.map(|at| visit.words().instant(at)).map(|at| if stands { t.words_left_beside(&at) } else { t.words_left(&at) }),
             drop_url: round.name.below_desk("beslut/slang"),
         }
     }

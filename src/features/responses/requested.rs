@@ -12,7 +12,7 @@ crate::texts! {
     asked(at: &str, day: &str) { sv: "Revisionen begärde den {at}, med sista dag {day}.", en: "The auditors asked for it {at}, with the last day {day}." }
     awaited { sv: "Väntas", en: "Awaited" }
     answered(late: &str) { sv: "Svaret kom {late}.", en: "The answer came {late}." }
-    in_time { sv: "Kom i tid", en: "Came in time" }
+    in_time { sv: "Kom i tid", en: "On time" }
     came_late { sv: "Kom sent", en: "Came late" }
     read_answer { sv: "Läs kompletteringen", en: "Read the supplement" }
     taken_back { sv: "Återtagen", en: "Withdrawn" }

@@ -104,7 +104,7 @@ crate::texts! {
         sv: "{board} lämnade sitt {round} över {title} ({reference}) {at}.",
         en: "{board} submitted its {round} on {title} ({reference}) on {at}."
     }
-    in_time(day: &str) { sv: "Det kom i tid. Sista dag var {day}.", en: "It came in time. The last day was {day}." }
+    in_time(day: &str) { sv: "Det kom i tid. Sista dag var {day}.", en: "It came on time. The last day was {day}." }
     came_late(n: i64, day: &str) {
         sv: format!("Det kom {} efter sista dagen, {day}.", plural(n, "1 dag", "dagar")),
         en: format!("It came {} after the last day, {day}.", plural(n, "1 day", "days"))

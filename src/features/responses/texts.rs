@@ -60,8 +60,8 @@ crate::texts! {
     status_received { sv: "Inkommet utan omdöme", en: "Received, without verdict" }
     status_assessed { sv: "Med omdöme", en: "With verdict" }
     status_due { sv: "Har eller skulle ha kommit", en: "Received or should have been" }
-    status_in_time { sv: "Kom i tid", en: "Came in time" }
-    status_not_in_time { sv: "Kom inte i tid", en: "Did not come in time" }
+    status_in_time { sv: "Kom i tid", en: "On time" }
+    status_not_in_time { sv: "Kom inte i tid", en: "Not on time" }
     status_unanswered { sv: "Avslutat utan svar", en: "Closed without an answer" }
     reference { sv: "Diarienummer", en: "Reference" }
     first_last_day { sv: "Första sista dag", en: "First last day" }
@@ -185,6 +185,7 @@ crate::texts! {
     saving { sv: "Sparar …", en: "Saving …" }
     words_kept_now(time: &str) { sv: "Det du skriver är sparat kl. {time}. Det gäller först när du sparar beslutet.", en: "What you write was kept at {time}. It counts only when you save the decision." }
     words_left(at: &str) { sv: "Det här skrev du {at}. Beslutet är inte sparat med det.", en: "You wrote this on {at}. The decision has not been saved with it." }
+    words_left_beside(at: &str) { sv: "Det här skrev du {at}. Ett annat beslut är inskrivet. Sparar du gäller det här i stället.", en: "You wrote this on {at}. Another decision is recorded. If you save, this counts instead." }
     words_drop { sv: "Ta bort det jag skrev", en: "Remove what I wrote" }
     saved_at(time: &str) { sv: "Sparat kl. {time}.", en: "Saved at {time}." }
     save_failed { sv: "Inte sparat – försöker igen. Din text finns kvar på sidan.", en: "Not saved – trying again. Your text is still on the page." }
@@ -276,12 +277,12 @@ crate::texts! {
     older_because(why: &str) { sv: "Beslutet är äldre än den låsta texten: {why}", en: "The decision is older than the locked text: {why}" }
     locked_after_decision(when: &str, why: &str) { sv: "Texten låstes {when}, efter beslutet. Nämnden om varför, och vad som skiljer: {why}", en: "The text was locked {when}, after the decision. The board on why, and what differs: {why}" }
     locked_later(when: &str) { sv: "Texten låstes {when}, efter beslutet.", en: "The text was locked {when}, after the decision." }
-    section { sv: "Paragraf i protokollet", en: "Paragraph of the minutes" }
+    section { sv: "Paragraf i protokollet", en: "Section of the minutes" }
     section_hint { sv: "Bara numret, till exempel 45. Behövs inte för beslut på delegation.", en: "Only the number, for example 45. Not needed for decisions by delegation." }
     section_odd { sv: "Skriv paragrafens nummer i protokollet, till exempel 45.", en: "Enter the number of the section in the minutes, for example 45." }
-    section_needed { sv: "paragrafen", en: "the paragraph" }
+    section_needed { sv: "paragrafen", en: "the section" }
     board_reference { sv: "Nämndens diarienummer", en: "The board’s reference" }
-    adjusted { sv: "Paragrafen är omedelbart justerad", en: "The paragraph was adjusted immediately" }
+    adjusted { sv: "Paragrafen är omedelbart justerad", en: "The section was confirmed immediately" }
     minutes_later { sv: "Protokollsutdraget lämnas senare", en: "The extract of the minutes is submitted later" }
     minutes_come_later { sv: "Protokollsutdraget lämnas senare.", en: "The extract of the minutes is submitted later." }
     changes_or_reservations { sv: "Ändrades förslaget, eller reserverade sig någon?", en: "Was the proposal changed, or did somebody record a reservation?" }
@@ -292,7 +293,7 @@ crate::texts! {
     reservations { sv: "Reservationer och särskilda yttranden", en: "Reservations and separate statements" }
     reservations_hint { sv: "Vem, och vad. Finns en bilaga skriver du dess namn.", en: "Who, and what. If there is an attachment, enter its name." }
     had_reservations(who: &str) { sv: "Reservationer och särskilda yttranden: {who}", en: "Reservations and separate statements: {who}" }
-    not_in_time { sv: "Hinner beslutet inte fattas i tid? Lämna ett preliminärt yttrande", en: "Will the decision not be made in time? Submit a preliminary response" }
+    not_in_time { sv: "Hinner beslutet inte fattas i tid? Lämna ett preliminärt yttrande", en: "Will the decision not be made before the last day? Submit a preliminary response" }
     hand_in_preliminary { sv: "Lämna ett preliminärt yttrande", en: "Submit a preliminary response" }
     preliminary_lead { sv: "Revisionen får svaret nu och läser att nämndens beslut väntas. Yttrandet räknas från i dag. När beslutet är fattat skriver ni in det, och det står sedan vid yttrandet.", en: "The auditors get the answer now and read that the board’s decision is awaited. The response counts from today. When the decision has been made you record it, and it then stands with the response." }
     expected_on { sv: "När väntas nämndens beslut?", en: "When is the board’s decision expected?" }
@@ -379,7 +380,7 @@ crate::texts! {
     last_meeting(day: &str) { sv: "Sista sammanträde före sista dagen: {day}.", en: "Last meeting before the last day: {day}." }
     last_meeting_with_papers(day: &str, papers: &str) { sv: "Sista sammanträde före sista dagen: {day}. Handlingar senast {papers}.", en: "Last meeting before the last day: {day}. Papers no later than {papers}." }
     papers_are_over(day: &str, papers: &str) { sv: "Sista sammanträde före sista dagen: {day}. Sista dag för handlingar dit var {papers} och har passerat.", en: "Last meeting before the last day: {day}. The last day for its papers was {papers} and has passed." }
-    no_meeting_in_time { sv: "Nämnden har inget inlagt sammanträde före sista dagen. Be om anstånd i tid, eller låt någon med delegation besluta.", en: "The board has no planned meeting before the last day. Ask for an extension in time, or let somebody with delegation decide." }
+    no_meeting_in_time { sv: "Nämnden har inget inlagt sammanträde före sista dagen. Be om anstånd i tid, eller låt någon med delegation besluta.", en: "The board has no planned meeting before the last day. Ask for an extension early, or let somebody with delegation decide." }
     noted_until(day: &str) { sv: "Nämndens sammanträden är inlagda till och med {day}; senare sammanträden kan tillkomma.", en: "The board’s meetings are noted until {day}; later ones may be added." }
     next_meeting(day: &str) { sv: "Nästa sammanträde som handlingar hinner till: {day}.", en: "The next meeting that papers can reach: {day}." }
     next_meeting_with_papers(day: &str, papers: &str) { sv: "Nästa sammanträde som handlingar hinner till: {day}, om de lämnas senast {papers}.", en: "The next meeting that papers can reach: {day}, if they are handed in no later than {papers}." }

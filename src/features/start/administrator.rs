@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::access;
-use super::store::{self, Arranged, Ending};
+use super::store::{self, Arranged, Ending, Invited};
 use super::texts::Texts;
 use super::to_do::{Group, List, Row};
 use crate::domain::calendar;
@@ -123,6 +123,29 @@ async fn scans(visit: &mut Passage, t: Texts) -> Result<Option<(&'static str, St
     Ok(Some(("/hjalp", t.health_scans(scans.waiting, scans.infected, scans.unscannable))))
 }
 
+/// Those who have not come in are one row, however many. It leads to those whose link has expired, if there are any: they wait for
+/// another one.
+const INVITED: &str = "/admin/personer?lage=inbjuden";
+const EXPIRED: &str = "/admin/personer?lage=utgangen";
+
+fn invitations(invited: &[Invited], now: DateTime<Utc>, t: Texts, words: Words) -> Option<Row> {
+    let many = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let day = |at| words.date(calendar::day_of(at));
+    let over = invited.iter().filter(|person| person.expires_at <= now).count();
+    let next = invited.iter().map(|person| person.expires_at).filter(|at| *at > now).min();
+    let meta = [(over > 0).then(|| t.invitations_over(many(over))), next.map(|at| t.first_expires(&day(at)))];
+    let name = match invited {
+        [] => return None,
+        [one] => one.name.clone(),
+        all => t.have_not_come_in(many(all.len())),
+    };
+    let meta = match (invited, next) {
+        ([_], Some(at)) => t.invited_until(&day(at)),
+        _ => meta.into_iter().flatten().collect::<Vec<_>>().join(" "),
+    };
+    Some(Row { meta, ..plain(if over > 0 { EXPIRED } else { INVITED }, &name) })
+}
+
 pub(super) async fn list(visit: &mut Passage, mails: bool, t: Texts) -> Result<List, Failure> {
     let (words, today, now) = (visit.words(), visit.today(), visit.now());
     let boards = store::boards_without_secretary(visit.conn(), today).await?;
@@ -151,11 +174,7 @@ pub(super) async fn list(visit: &mut Passage, mails: bool, t: Texts) -> Result<L
     let nothing = [&beginnings, &mails, &ending].into_iter().all(Vec::is_empty) && boards.is_empty() && invited.is_empty() && waiting.is_empty();
     let all_well = nothing && jobs.is_none() && without_key.is_none() && !arranged.broken_log && !arranged.built_otherwise;
     let boards = boards.into_iter().map(|(slug, name)| plain(&format!("/admin/namnder/{slug}"), &name));
-    let invitations = invited.into_iter().map(|person| {
-        let day = words.date(calendar::day_of(person.expires_at));
-        let meta = if person.expires_at > now { t.invited_until(&day) } else { t.invitation_over(&day) };
-        Row { meta, ..plain(&format!("/admin/personer/{}", person.id), &person.name) }
-    });
+    let invitations = invitations(&invited, now, t, words);
     Ok(List {
         sentence: [all_well.then(|| t.all_in_order().to_owned()), backup(&arranged, now, t, words)].into_iter().flatten().collect::<Vec<_>>().join(" "),
         warning: arranged.broken_log.then(|| t.broken_log().to_owned()).or_else(|| arranged.built_otherwise.then(|| t.built_otherwise().to_owned())),
@@ -168,7 +187,7 @@ pub(super) async fn list(visit: &mut Passage, mails: bool, t: Texts) -> Result<L
             Group::of(t, t.mail(), mails, "/admin/utskick?visa=misslyckade"),
             Group::of(t, t.boards_without_secretary(), boards.collect(), "/admin/namnder"),
             Group::of(t, t.ending(), ending, "/admin/personer"),
-            Group::of(t, t.unused_invitations(), invitations.collect(), "/admin/personer?lage=inbjuden"),
+            Group::of(t, t.unused_invitations(), invitations.into_iter().collect(), INVITED),
         ],
         more: Vec::new(),
         health,

@@ -52,7 +52,7 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
         whose: whose.said(t),
         groups: vec![
             group(Waits::Late, t.late_responses(), count.late, "/yttranden?status=forsenat")
-                .doing((may_prompt && count.late > 1).then(|| (t.prompt_all(count.late), whose.at("/yttranden/paminn")))),
+                .doing((may_prompt && count.late > 1).then(|| (t.prompt_all().to_owned(), whose.at("/yttranden/paminn")))),
             group(Waits::Asked, t.requests(), count.asked, "/yttranden?status=anstand-begart"),
             group(Waits::Unread, t.to_read(), count.unread, "/yttranden?status=inkommet"),
             group(Waits::Unregistered, t.to_register(), count.unregistered, "/yttranden?status=inte-diariefort"),
@@ -183,7 +183,7 @@ impl Drawing {
                 }
                 (name.verdict_url(), Some(Chip::of_round(words, state)))
             }
-            (RoundState::Awaited(standing), _) => (name.audit_url(), Chip::of_deadline(words, standing)),
+            (RoundState::Awaited(standing), _) => (name.response_url(), Chip::of_deadline(words, standing)),
             (RoundState::Received { .. } | RoundState::Assessed { .. } | RoundState::Unanswered | RoundState::Withdrawn, _) => (name.audit_url(), None),
         };
         if let Some(day) = round.supplement_due_on.filter(|_| round.waits == Waits::Supplement) {

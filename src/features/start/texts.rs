@@ -38,7 +38,7 @@ crate::texts! {
     show_everybodys { sv: "Visa allas", en: "Show everybody’s" }
     late_responses { sv: "Försenade yttranden", en: "Overdue responses" }
     prompt { sv: "Påminn", en: "Remind" }
-    prompt_all(n: i64) { sv: "Påminn alla försenade ({n})", en: "Remind all that are late ({n})" }
+    prompt_all { sv: "Påminn alla försenade", en: "Remind all that are late" }
     requests { sv: "Begäran om anstånd", en: "Requests for an extension" }
     to_read { sv: "Att läsa", en: "To read" }
     to_register { sv: "Att diarieföra", en: "To register" }
@@ -115,8 +115,13 @@ crate::texts! {
     health_built_otherwise { sv: "Databas och logg: databasen är ändrad vid sidan av tjänsten", en: "Database and log: the database was changed past the service" }
     health_log_broken { sv: "Databas och logg: en logg stämmer inte", en: "Database and log: a log does not fit" }
     unused_invitations { sv: "Inbjudningar som inte har använts", en: "Invitations that have not been used" }
+    have_not_come_in(n: i64) { sv: "{n} personer har inte kommit in än", en: "{n} people have not come in yet" }
     invited_until(day: &str) { sv: "Länken gäller till {day}", en: "The link is valid until {day}" }
-    invitation_over(day: &str) { sv: "Länken gick ut {day}. Skapa en ny.", en: "The link expired {day}. Create a new one." }
+    first_expires(day: &str) { sv: "Den första länken går ut {day}.", en: "The first link expires on {day}." }
+    invitations_over(n: i64) {
+        sv: if n == 1 { "En länk har gått ut. Bjud in igen.".to_owned() } else { format!("{n} länkar har gått ut. Bjud in igen.") },
+        en: if n == 1 { "One link has expired. Invite again.".to_owned() } else { format!("{n} links have expired. Invite again.") }
+    }
     no_boards_yet { sv: "Lägg till nämnderna", en: "Add the boards" }
     no_people_yet { sv: "Bjud in revisorer och nämndsekreterare", en: "Invite auditors and board secretaries" }
     access_requests { sv: "Begäran om åtkomst", en: "Requests for access" }

@@ -17,7 +17,7 @@ impl Words {
         }
         said.push('.');
         if decision.immediately_adjusted {
-            said.push_str(self.lang.pick(" Paragrafen är omedelbart justerad.", " The paragraph was adjusted immediately."));
+            said.push_str(self.lang.pick(" Paragrafen är omedelbart justerad.", " The section was confirmed immediately."));
         }
         said
     }

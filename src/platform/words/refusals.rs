@@ -29,7 +29,7 @@ impl Words {
             ),
             Refusal::NotDecided => self
                 .lang
-                .pick("Nämndens beslut saknas. Skriv in datum och paragraf först.", "The board's decision is missing. Record its date and paragraph first."),
+                .pick("Nämndens beslut saknas. Skriv in datum och paragraf först.", "The board's decision is missing. Record its date and section first."),
             Refusal::IsDecided => self.lang.pick(
                 "Beslutet är redan inskrivet. Skicka in yttrandet med beslutet i stället.",
                 "The decision has been recorded already. Submit the response with its decision instead.",

@@ -8,6 +8,7 @@ use super::super::actions::{KeepDecisionWords, SettlesDecisionWords};
 use super::super::decision_fields::Typed;
 use super::Round;
 use crate::domain::ids::{BoardId, PersonId, RoundId};
+use crate::domain::response::Op;
 use crate::platform::failure::Failure;
 use crate::platform::gate::Change;
 
@@ -31,19 +32,29 @@ pub(crate) async fn decision_words(conn: &mut PgConnection, round: RoundId, subm
 }
 
 /// Keeps them, in the place of what was kept before.
-pub(crate) async fn keep_decision_words(change: &mut Change<KeepDecisionWords>, round: &Round, submission: i16, typed: &Typed) -> Result<(), Failure> {
+pub(crate) async fn keep_decision_words(
+    change: &mut Change<KeepDecisionWords>,
+    round: &Round,
+    submission: i16,
+    typed: &Typed,
+    op: Option<Op>,
+) -> Result<(), Failure> {
     let (now, person) = (change.now(), change.person_id()?);
     let content = serde_json::to_value(typed).map_err(Failure::broken)?;
     sqlx::query!(
-        "insert into desk_decision_words (round_id, board_id, person_id, submission, content, kept_at)
-         values ($1::round_id, $2::board_id, $3::person_id, $4, $5, $6)
-         on conflict (round_id, person_id, submission) do update set content = excluded.content, kept_at = excluded.kept_at",
+        "insert into desk_decision_words as w (round_id, board_id, person_id, submission, content, kept_at, page, step)
+         values ($1::round_id, $2::board_id, $3::person_id, $4, $5, $6, $7, $8)
+         on conflict (round_id, person_id, submission) do update
+           set content = excluded.content, kept_at = excluded.kept_at, page = excluded.page, step = excluded.step
+           where w.page is distinct from excluded.page or w.step is null or w.step <= excluded.step",
         round.id as RoundId,
         round.board as BoardId,
         person as PersonId,
         submission,
         content,
-        now
+        now,
+        op.map(|op| op.page),
+        op.map(|op| op.step)
     )
     .execute(change.conn())
     .await?;

@@ -3,7 +3,7 @@
 crate::texts! {
     write_supplement { sv: "Skriv en komplettering", en: "Write a supplement" }
     write_requested { sv: "Skriv kompletteringen", en: "Write the supplement" }
-    others_hand_in { sv: "Du kan skriva och bifoga här. Nämndsekreteraren eller ordföranden skickar in.", en: "You can write and attach here. The board secretary or the approver submits." }
+    others_hand_in { sv: "Du kan skriva och bifoga här. Nämndsekreteraren eller ordföranden skickar in.", en: "You can write and attach here. The board secretary or the chair submits." }
     begun { sv: "Påbörjad komplettering", en: "Supplement begun" }
     kept { sv: "Yttrandet är återtaget, så det finns inget att komplettera nu. Det ni hade skrivit och bifogat finns kvar här, och ni kan kopiera det som ska in i yttrandet.", en: "The response has been withdrawn, so there is nothing to supplement now. What you had written and attached is kept here, and you can copy what is to go into the response." }
     kept_unasked { sv: "Yttrandet är återtaget, så det finns inget att komplettera. Det ni hade skrivit och bifogat finns kvar här.", en: "The response has been withdrawn, so there is nothing to supplement. What you had written and attached is kept here." }

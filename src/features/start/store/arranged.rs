@@ -30,7 +30,6 @@ pub(in crate::features::start) async fn boards_without_secretary(conn: &mut PgCo
 
 /// Somebody who has been invited and has never chosen a password.
 pub(in crate::features::start) struct Invited {
-    pub(in crate::features::start) id: PersonId,
     pub(in crate::features::start) name: String,
     pub(in crate::features::start) expires_at: DateTime<Utc>,
 }
@@ -38,7 +37,7 @@ pub(in crate::features::start) struct Invited {
 pub(in crate::features::start) async fn unused_invitations(conn: &mut PgConnection) -> sqlx::Result<Vec<Invited>> {
     sqlx::query_as!(
         Invited,
-        r#"select p.id, p.name, max(i.expires_at) as "expires_at!"
+        r#"select p.name, max(i.expires_at) as "expires_at!"
            from person p
            join invitation i on i.person_id = p.id and not i.by_mail
            where p.ended_at is null

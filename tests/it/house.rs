@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::world::World;
 
-fn sources(under: &str) -> Vec<(PathBuf, String)> {
+pub(crate) fn sources(under: &str) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(under)];
     while let Some(folder) = folders.pop() {

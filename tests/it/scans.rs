@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use sqlx::{ConnectOptions as _, Connection as _};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::AbortHandle;
@@ -352,6 +353,40 @@ async fn the_jobs_read_of_a_desk_only_what_waits_for_the_scanner() {
     for side in ["app_board", "app_audit", "app_admin"] {
         assert_eq!(crate::walls::refused(&town.world, side, "Sara Service", later).await, "42501", "{side}");
     }
+}
+
+/// A function that some other side may call, by a mistake of ours, and that reads pieces on a desk.
+const MISTAKE: &str = "create function mistaken() returns bigint language sql security definer set search_path = pg_catalog, public
+      as 'select count(*) from desk_file_chunk';
+    alter function mistaken() owner to yttrande_bridge;
+    grant execute on function mistaken() to app_board, app_audit, app_council, app_admin, app_auth, app_worker";
+
+#[tokio::test]
+async fn no_side_comes_through_the_hole_that_the_scanner_needs_whatever_it_says() {
+    let town = Town::at("2025-02-03 09:00").await;
+    town.world.sent_audit().await;
+    town.world.drafted_response().await;
+    attaches(&mut town.player("Sara Service").await, "Plan.txt", "En plan.").await;
+    let mut superuser = database::superuser(&town.world.database).await.connect().await.unwrap();
+    sqlx::raw_sql(MISTAKE).execute(&mut superuser).await.unwrap();
+    superuser.close().await.unwrap();
+    const READ: &str = "with on_now as materialized (select set_config('app.scans', 'on', true) as set)
+        select case set when 'on' then mistaken() end::text from on_now";
+    for side in ["app_board", "app_audit", "app_council", "app_admin", "app_auth"] {
+        assert_eq!(town.world.asked_as(side, "", READ).await, "0", "{side}");
+        for call in ["piece_to_scan(gen_random_uuid(), 0)", "is_to_be_scanned(gen_random_uuid())", "next_to_scan(now(), '{}')"] {
+            assert_eq!(crate::walls::refused(&town.world, side, "Sara Service", &format!("select {call}")).await, "42501", "{side}: {call}");
+        }
+    }
+    assert_eq!(town.world.asked_as("app_worker", "", READ).await, "1", "the jobs, where they say that they scan");
+    assert_eq!(town.world.asked_as("app_worker", "", "select mistaken()::text").await, "0");
+    // And nothing in the program says it but what asks for a scanner.
+    let saying: Vec<String> = crate::house::sources("src")
+        .into_iter()
+        .filter(|(_, text)| text.contains("set_config('app.scans'"))
+        .map(|(path, _)| path.display().to_string())
+        .collect();
+    assert!(matches!(&saying[..], [one] if one.ends_with("src/features/scans/store.rs")), "{saying:?}");
 }
 
 /// What ClamAV's own clamd says, at the addresses of `YTTRANDE_CLAMD_TRY`, with spaces between. Its answers are for the reader.

@@ -37,12 +37,12 @@ begin
   end;
 end $$;
 
--- Whether the scanner may read it: in a transaction that says that there is one, while there is no outcome, or one that is none. What
--- lies on a desk nobody else reads but its board (walls.sql).
+-- Whether the scanner may read it: only on the jobs' own connections, whoever says what; in a transaction that says that there is a
+-- scanner; and while there is no outcome, or one that is none. What lies on a desk nobody else reads but its board (walls.sql).
 create or replace function is_to_be_scanned(in_id uuid) returns boolean
   language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  return coalesce(current_setting('app.scans', true), '') = 'on' and exists (
+  return current_setting('role') = 'app_worker' and coalesce(current_setting('app.scans', true), '') = 'on' and exists (
     select 1 from stored_file f
     where f.id = in_id and coalesce(
       (select s.outcome = 'unscannable' from file_scan s where s.sha256 = f.sha256 order by s.n desc limit 1), true)

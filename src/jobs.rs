@@ -82,7 +82,8 @@ impl<P: Post + 'static> Jobs<P> {
             Some((post, service)) => Some(Office { post, service, register: crate::app::register()?, keeper: None, registrar: None }),
             None => None,
         };
-        Ok(Self { worker, office, keeper: None, builder: Builder::default(), scanner: None, passed: scans::Passed::default() })
+        let passed = scans::Passed::since(worker.now());
+        Ok(Self { worker, office, keeper: None, builder: Builder::default(), scanner: None, passed })
     }
 
     /// Checkpoints of the log are written, too.

@@ -85,7 +85,7 @@ grant select on person_change, may_append, may_tell, log_check, backup, quaranti
 grant select, insert on event, link, file_scan to yttrande_bridge;
 -- What a row was when it was written; the event is filled in when the transaction ends.
 grant select, insert, update on seal to yttrande_bridge;
-grant execute on function sized, row_digest to yttrande_bridge;
+grant execute on function sized, row_digest, scanned_again_at to yttrande_bridge;
 grant select, insert, update on chain_head, receipt_counter to yttrande_bridge;
 grant select on organisation, person, role_grant, role_held, session, board, calendar_address, meeting, notice_setting to yttrande_bridge;
 grant update on session, person to yttrande_bridge;
@@ -285,7 +285,7 @@ grant insert, update on organisation, person to app_admin;
 grant insert, update (name) on board to app_admin;
 -- Roles and links are given by functions that ask for a second administrator; ended they are by one alone.
 grant update (valid_to) on role_grant to app_admin;
-grant execute on function propose_role, propose_link, propose_board_end, propose_board_reopening, decide_access, tell_reopening, tell_former_address, heirs_on, may_be_invited_by_mail, invite_by_mail, not_come_in, ending_roles, access_is_guarded, scans_counted to app_admin;
+grant execute on function propose_role, propose_link, propose_board_end, propose_board_reopening, decide_access, tell_reopening, tell_former_address, heirs_on, may_be_invited_by_mail, invite_by_mail, not_come_in, ending_roles, access_is_guarded, scans_counted, unscannable_files to app_admin;
 grant execute on function access_boards, access_takes_effect, board_ends_on to app_admin, app_worker;
 grant execute on function access_changes, access_list to app_admin, app_audit, app_board;
 grant execute on function access_requests_seen to app_admin, app_board;

@@ -281,6 +281,8 @@ async fn a_file_that_the_scanner_chokes_on_holds_up_no_other() {
     town.world.drafted_response().await;
     let mut sara = town.player("Sara Service").await;
     let bad = attaches(&mut sara, "Avbruten.txt", "En trasig plan.").await;
+    // What came first is looked at first.
+    town.world.move_to("2025-02-03 09:01");
     let good = attaches(&mut sara, "Plan.txt", "En plan.").await;
     town.fake.is(Mood::ChokesOn("En trasig plan."));
     assert_eq!([town.scans().await, town.scans().await], [0, 1], "the other one comes next");
@@ -307,7 +309,7 @@ async fn bytes_that_are_not_those_of_the_digest_are_never_called_clean() {
 }
 
 #[tokio::test]
-async fn what_is_too_much_for_the_scanner_is_not_handed_out_and_looked_at_again_the_next_day() {
+async fn what_is_too_much_for_the_scanner_is_not_handed_out_and_is_looked_at_again_after_ever_longer_times() {
     let town = Town::at("2025-02-03 09:00").await;
     town.world.sent_audit().await;
     town.world.drafted_response().await;
@@ -317,15 +319,43 @@ async fn what_is_too_much_for_the_scanner_is_not_handed_out_and_looked_at_again_
     town.fake.is(Mood::Takes(200_000));
     assert_eq!(town.scans().await, 1);
     is_held(&mut sara, &file, UNSCANNABLE).await;
-    sees(&look(&mut town.player("Ada Admin").await, "/att-gora").await, &["1 gick inte att söka igenom"]);
     assert_eq!(town.world.text("select said from file_scan").await, "INSTREAM size limit exceeded");
+    for (at, looked) in [("09:59", 0), ("10:00", 1), ("13:59", 0), ("14:00", 1)] {
+        town.world.move_to(&format!("2025-02-03 {at}"));
+        assert_eq!(town.scans().await, looked, "{at}: after an hour, and then four");
+    }
     town.fake.is(Mood::Well);
-    assert_eq!(town.scans().await, 0, "not again and again");
-    town.world.move_to("2025-02-04 09:01");
-    assert_eq!(town.scans().await, 1);
+    town.world.move_to("2025-02-04 06:00");
+    assert_eq!(town.scans().await, 1, "and then sixteen");
+    assert_eq!(look(&mut town.player("Sara Service").await, &file).await.body, long);
+    assert_eq!(town.world.count("select count(*) from file_scan").await, 4, "each outcome stands");
+}
+
+#[tokio::test]
+async fn an_administrator_reads_whose_file_could_not_be_scanned_and_a_new_start_has_it_scanned_again() {
+    let town = Town::at("2025-02-03 09:00").await;
+    town.world.sent_audit().await;
+    town.world.drafted_response().await;
     let mut sara = town.player("Sara Service").await;
-    assert_eq!(look(&mut sara, &file).await.body, long);
-    assert_eq!(town.world.count("select count(*) from file_scan").await, 2, "each outcome stands");
+    let file = attaches(&mut sara, "Plan.txt", &"En lång plan. ".repeat(40_000)).await;
+    sees_none(&look(&mut town.player("Ada Admin").await, "/att-gora").await, &["Filer som inte gick att söka igenom"]);
+    town.fake.is(Mood::Takes(200_000));
+    for at in ["09:00", "10:00"] {
+        town.world.move_to(&format!("2025-02-03 {at}"));
+        town.scans().await;
+    }
+    let page = look(&mut town.player("Ada Admin").await, "/att-gora").await;
+    sees(&page, &["1 gick inte att söka igenom", "Filer som inte gick att söka igenom", "En fil på 600 kB hos Servicenämnden", "INSTREAM size limit exceeded"]);
+    sees(&page, &["söks igenom igen 3 februari 2025 kl. 14.00"]);
+    sees_none(&page, &["Plan.txt"]);
+    // The operator mends the limits and starts the service again.
+    town.fake.is(Mood::Well);
+    town.world.move_to("2025-02-03 11:00");
+    assert_eq!(town.scans().await, 0);
+    let anew = Jobs::<Basket>::new(worker(&town.world).await, None).unwrap().scanning(Some(town.fake.scanner()));
+    assert_eq!([anew.scan().await.unwrap(), anew.scan().await.unwrap()], [1, 0]);
+    assert_eq!(town.player("Sara Service").await.get(&file).await.unwrap().status, 200);
+    sees_none(&look(&mut town.player("Ada Admin").await, "/att-gora").await, &["Filer som inte gick att söka igenom"]);
 }
 
 #[tokio::test]
@@ -335,9 +365,9 @@ async fn the_jobs_read_of_a_desk_only_what_waits_for_the_scanner() {
     town.world.drafted_response().await;
     let mut sara = town.player("Sara Service").await;
     attaches(&mut sara, "Plan.txt", "En plan.").await;
-    const PIECE: &str = "select coalesce(convert_from(piece_to_scan((select id from next_to_scan(now(), '{}')), 0), 'UTF8'), '')";
+    const PIECE: &str = "select coalesce(convert_from(piece_to_scan((select id from next_to_scan(now(), now(), '{}')), 0), 'UTF8'), '')";
     const SCANNING: &str = "with on_now as materialized (select set_config('app.scans', 'on', true) as set)
-        select coalesce(convert_from(piece_to_scan((select id from next_to_scan(now(), '{}') where set = 'on'), 0), 'UTF8'), '') from on_now";
+        select coalesce(convert_from(piece_to_scan((select id from next_to_scan(now(), now(), '{}') where set = 'on'), 0), 'UTF8'), '') from on_now";
     assert_eq!(town.world.asked_as("app_worker", "", PIECE).await, "", "where no scanner is named");
     assert_eq!(town.world.asked_as("app_worker", "", SCANNING).await, "En plan.");
     let id = town.world.text("select id::text from stored_file where place = 'desk'").await;
@@ -374,7 +404,7 @@ async fn no_side_comes_through_the_hole_that_the_scanner_needs_whatever_it_says(
         select case set when 'on' then mistaken() end::text from on_now";
     for side in ["app_board", "app_audit", "app_council", "app_admin", "app_auth"] {
         assert_eq!(town.world.asked_as(side, "", READ).await, "0", "{side}");
-        for call in ["piece_to_scan(gen_random_uuid(), 0)", "is_to_be_scanned(gen_random_uuid())", "next_to_scan(now(), '{}')"] {
+        for call in ["piece_to_scan(gen_random_uuid(), 0)", "is_to_be_scanned(gen_random_uuid())", "next_to_scan(now(), now(), '{}')"] {
             assert_eq!(crate::walls::refused(&town.world, side, "Sara Service", &format!("select {call}")).await, "42501", "{side}: {call}");
         }
     }

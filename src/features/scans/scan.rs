@@ -3,6 +3,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use chrono::{DateTime, Utc};
 use sha2::{Digest as _, Sha256};
 use sqlx::types::Uuid;
 
@@ -20,17 +21,24 @@ const AT_ONCE: usize = 20;
 /// So many are remembered that got no answer.
 const PASSED: usize = 1000;
 
-/// Files that the scanner gave no answer to. They come after all others, so that one that it chokes on holds up nobody else's.
-#[derive(Default)]
-pub(crate) struct Passed(Mutex<Vec<Uuid>>);
+/// Files that the scanner gave no answer to. They come after all others, so that one that it chokes on holds up nobody else's. And since
+/// when the service runs: what could not be scanned before then is tried once more, for somebody may have mended the scanner's limits.
+pub(crate) struct Passed {
+    files: Mutex<Vec<Uuid>>,
+    begun: DateTime<Utc>,
+}
 
 impl Passed {
+    pub(crate) fn since(begun: DateTime<Utc>) -> Self {
+        Self { files: Mutex::default(), begun }
+    }
+
     fn all(&self) -> Vec<Uuid> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn pass(&self, file: Uuid) {
-        let mut passed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut passed = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         if passed.len() >= PASSED {
             passed.clear();
         }
@@ -39,7 +47,7 @@ impl Passed {
 
     /// Nothing else waits: they are tried again, if there are any.
     fn begin_anew(&self) -> bool {
-        !std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner)).is_empty()
+        !std::mem::take(&mut *self.files.lock().unwrap_or_else(PoisonError::into_inner)).is_empty()
     }
 }
 
@@ -49,7 +57,7 @@ pub(crate) async fn scan(worker: &Worker, scanner: &Scanner, passed: &Passed) ->
     while scanned.len() < AT_ONCE {
         let mut look = worker.look().await?;
         let now = look.now();
-        let Some(file) = store::next(look.conn(), now, &passed.all()).await? else {
+        let Some(file) = store::next(look.conn(), now, passed.begun, &passed.all()).await? else {
             if passed.begin_anew() {
                 continue;
             }

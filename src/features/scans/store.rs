@@ -27,9 +27,9 @@ pub(super) struct Waiting {
     pub(super) byte_count: i64,
 }
 
-/// The next one but for those that are passed over.
-pub(super) async fn next(conn: &mut PgConnection, now: DateTime<Utc>, passed: &[Uuid]) -> sqlx::Result<Option<Waiting>> {
-    sqlx::query_as!(Waiting, r#"select id as "id!", sha256 as "sha256!", byte_count as "byte_count!" from next_to_scan($1, $2)"#, now, passed)
+/// The next one but for those that are passed over. What could not be scanned before the service has begun comes once more.
+pub(super) async fn next(conn: &mut PgConnection, now: DateTime<Utc>, begun: DateTime<Utc>, passed: &[Uuid]) -> sqlx::Result<Option<Waiting>> {
+    sqlx::query_as!(Waiting, r#"select id as "id!", sha256 as "sha256!", byte_count as "byte_count!" from next_to_scan($1, $2, $3)"#, now, begun, passed)
         .fetch_optional(conn)
         .await
 }

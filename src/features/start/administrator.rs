@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::access;
-use super::store::{self, Arranged, Ending, Invited};
+use super::store::{self, Arranged, Ending, Invited, Unscannable};
 use super::texts::Texts;
 use super::to_do::{Group, List, Row};
 use crate::domain::calendar;
@@ -114,13 +114,19 @@ fn backup(arranged: &Arranged, now: DateTime<Utc>, t: Texts, words: Words) -> Op
     }
 }
 
-/// How the files stand with the scanner, where there is one.
-async fn scans(visit: &mut Passage, t: Texts) -> Result<Option<(&'static str, String)>, Failure> {
+/// How the files stand with the scanner, where there is one; and which could not be scanned, so that somebody mends its limits.
+async fn scans(visit: &mut Passage, t: Texts, words: Words) -> Result<(Option<(&'static str, String)>, Vec<Row>), Failure> {
     if !visit.scans() {
-        return Ok(None);
+        return Ok((None, Vec::new()));
     }
     let scans = store::scans(visit.conn()).await?;
-    Ok(Some(("/hjalp", t.health_scans(scans.waiting, scans.infected, scans.unscannable))))
+    let row = |file: Unscannable| {
+        let (size, when, again) = (words.file_size(file.byte_count), words.instant(file.scanned_at), words.instant(file.again_at));
+        let name = file.board_name.map_or_else(|| t.unscannable_of_auditors(&size), |board| t.unscannable_of(&board, &size));
+        Row { meta: t.unscannable_means(&when, &file.said, &again), ..plain("/hjalp", &name) }
+    };
+    let rows = store::unscannable(visit.conn()).await?.into_iter().map(row).collect();
+    Ok((Some(("/hjalp", t.health_scans(scans.waiting, scans.infected, scans.unscannable))), rows))
 }
 
 /// Those who have not come in are one row, however many. It leads to those whose link has expired, if there are any: they wait for
@@ -161,7 +167,8 @@ pub(super) async fn list(visit: &mut Passage, mails: bool, t: Texts) -> Result<L
     if visit.provider().is_some() || arranged.sign_on > 0 {
         health.push(("/konto/kommunen", t.health_sign_on(arranged.sign_on)));
     }
-    health.extend(scans(visit, t).await?);
+    let (scans, unscannable) = scans(visit, t, words).await?;
+    health.extend(scans);
     if arranged.passkeys > 0 {
         health.push(("/konto/nycklar", t.health_passkeys(arranged.passkeys)));
     }
@@ -171,7 +178,7 @@ pub(super) async fn list(visit: &mut Passage, mails: bool, t: Texts) -> Result<L
     // Who has it on gets in with a code that she has kept, and not with her telephone.
     let without_key = (arranged.without_key > 0)
         .then(|| Row { meta: t.two_step_key_missing_means().to_owned(), ..plain("/konto/tvasteg", &t.two_step_key_missing(arranged.without_key)) });
-    let nothing = [&beginnings, &mails, &ending].into_iter().all(Vec::is_empty) && boards.is_empty() && invited.is_empty() && waiting.is_empty();
+    let nothing = [&beginnings, &mails, &ending, &unscannable].into_iter().all(Vec::is_empty) && boards.is_empty() && invited.is_empty() && waiting.is_empty();
     let all_well = nothing && jobs.is_none() && without_key.is_none() && !arranged.broken_log && !arranged.built_otherwise;
     let boards = boards.into_iter().map(|(slug, name)| plain(&format!("/admin/namnder/{slug}"), &name));
     let invitations = invitations(&invited, now, t, words);
@@ -185,6 +192,7 @@ pub(super) async fn list(visit: &mut Passage, mails: bool, t: Texts) -> Result<L
             Group::of(t, t.jobs(), jobs.into_iter().collect(), "/admin/utskick"),
             Group::of(t, t.two_step(), without_key.into_iter().collect(), "/konto/tvasteg"),
             Group::of(t, t.mail(), mails, "/admin/utskick?visa=misslyckade"),
+            Group::of(t, t.unscannable(), unscannable, "/hjalp"),
             Group::of(t, t.boards_without_secretary(), boards.collect(), "/admin/namnder"),
             Group::of(t, t.ending(), ending, "/admin/personer"),
             Group::of(t, t.unused_invitations(), invitations.into_iter().collect(), INVITED),

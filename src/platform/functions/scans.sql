@@ -1,8 +1,14 @@
 -- Files that are scanned for malware (ADR 0085): which wait, what their bytes are, how they stand, and who is to be told.
 
--- The next file whose bytes nobody has looked at; or, a day later, of which the scanner could not say anything. One of each digest. Those
--- of which it gave no answer are passed over until the others have been looked at.
-create or replace function next_to_scan(in_at timestamptz, in_passed uuid[]) returns table (id uuid, sha256 bytea, byte_count bigint)
+-- When what the scanner could say nothing of is looked at again: an hour later, then four, sixteen, up to thirty days.
+create or replace function scanned_again_at(in_scan file_scan) returns timestamptz language sql stable as $$
+  select in_scan.scanned_at + least(power(4, least(in_scan.n, 6) - 1), 720) * interval '1 hour'
+$$;
+
+-- The next file whose bytes nobody has looked at; or one of which the scanner could say nothing, when its time has come, and once after
+-- the service has begun anew, for then its scanner may be another. One of each digest. Those of which it gave no answer are passed over
+-- until the others have been looked at.
+create or replace function next_to_scan(in_at timestamptz, in_begun timestamptz, in_passed uuid[]) returns table (id uuid, sha256 bytea, byte_count bigint)
   language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   return query select f.id, f.sha256, f.byte_count from stored_file f where f.waits and f.id <> all (in_passed) order by f.id limit 1;
@@ -11,7 +17,8 @@ begin
       select f.id, f.sha256, f.byte_count
       from file_scan l
       join lateral (select g.id, g.sha256, g.byte_count from stored_file g where g.sha256 = l.sha256 order by g.id limit 1) f on true
-      where l.outcome = 'unscannable' and l.scanned_at <= in_at - interval '1 day' and f.id <> all (in_passed)
+      where l.outcome = 'unscannable' and l.scanned_at <= in_at - interval '1 hour' and f.id <> all (in_passed)
+        and (l.scanned_at < in_begun or scanned_again_at(l) <= in_at)
         and not exists (select 1 from file_scan later where later.sha256 = l.sha256 and later.n > l.n)
       order by l.scanned_at limit 1;
   end if;
@@ -58,7 +65,7 @@ begin
   perform pg_advisory_xact_lock(8501);
   select * into last from file_scan s where s.sha256 = in_sha256 order by s.n desc limit 1;
   update stored_file f set waits = false where f.sha256 = in_sha256 and f.waits;
-  if last.n is not null and (last.outcome <> 'unscannable' or last.scanned_at > in_at - interval '1 day') then
+  if last.n is not null and (last.outcome <> 'unscannable' or last.scanned_at > in_at - interval '1 hour') then
     return false;
   end if;
   insert into file_scan (sha256, n, outcome, said, scanned_at) values (in_sha256, coalesce(last.n, 0) + 1, in_outcome, left(in_said, 200), in_at);
@@ -107,4 +114,20 @@ begin
   from (select distinct on (s.sha256) s.sha256, s.outcome from file_scan s where s.outcome <> 'clean' or s.n > 1 order by s.sha256, s.n desc) l
   where exists (select 1 from stored_file f where f.sha256 = l.sha256);
   return next;
+end $$;
+
+-- What could not be scanned, once for each digest and whoever has it: a board's, or the auditors'. For administrators, who read no file:
+-- how large it is, and not its name.
+create or replace function unscannable_files() returns table (board_name text, byte_count bigint, said text, scanned_at timestamptz, again_at timestamptz)
+  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return query
+    select distinct b.name, f.byte_count, l.said, l.scanned_at, scanned_again_at(l)
+    from file_scan l
+    join stored_file f on f.sha256 = l.sha256
+    left join submission s on s.id = f.submission_id
+    left join round r on r.id = coalesce(f.round_id, s.round_id::uuid) and f.place <> 'arrival'
+    left join board b on b.id = r.board_id
+    where l.outcome = 'unscannable' and not exists (select 1 from file_scan later where later.sha256 = l.sha256 and later.n > l.n)
+    order by l.scanned_at, b.name nulls first;
 end $$;

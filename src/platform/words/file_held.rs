@@ -14,8 +14,8 @@ pub(super) fn said(lang: Lang, why: FileHeld) -> &'static str {
             "The file is in quarantine: malware was found in it, so nobody can download it. That it arrived still stands, with its check value. Ask whoever attached it for a clean file.",
         ),
         FileHeld::Unscannable => lang.pick(
-            "Filen gick inte att genomsöka efter skadlig kod, så den lämnas inte ut. Den söks igenom igen varje dygn. Säg till den som administrerar tjänsten om det brådskar.",
-            "The file could not be scanned for malware, so it is not handed out. It is scanned again each day. Tell the administrator of the service if it is urgent.",
+            "Filen gick inte att genomsöka efter skadlig kod, så den lämnas inte ut. Tjänsten försöker igen av sig själv. Säg till den som administrerar tjänsten om det brådskar.",
+            "The file could not be scanned for malware, so it is not handed out. The service tries again by itself. Tell the administrator of the service if it is urgent.",
         ),
     }
 }

@@ -40,6 +40,7 @@ fn house() -> House {
         .with(features::organisation::slice())
         .with(features::audits::slice())
         .with(features::responses::slice())
+        .with(features::scans::slice())
         .with(features::supplements::slice())
         .with(features::statuses::slice())
         .with(features::substitutes::slice())

@@ -25,6 +25,7 @@ const ENVIRONMENT: &str = "Environment:
   YTTRANDE_TWO_STEP_KEY
                       32 random bytes in base64, as `openssl rand -base64 32` prints them: seals what people's telephones share with
                       the service; without it nobody is offered two-step sign-in. Behind a comma the key that was used before
+  YTTRANDE_CLAMD      a clamd that scans files before they are handed out, tcp://HOST:PORT or unix:/PATH; without it they are not scanned
   YTTRANDE_OIDC_ISSUER, YTTRANDE_OIDC_CLIENT, YTTRANDE_OIDC_SECRET
                       the municipality's identity provider (OpenID Connect) as it calls itself, what it calls this service, and the secret
                       that both share; without them people sign in with passwords alone

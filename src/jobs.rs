@@ -14,11 +14,13 @@ use crate::features::boards;
 use crate::features::outbox::{self, Office};
 use crate::features::people;
 use crate::features::reminders;
+use crate::features::scans;
 use crate::features::sign_in;
 use crate::features::statuses;
 use crate::features::supplements;
 use crate::platform::chain::checkpoints::Keeper;
 use crate::platform::chain::{self, Builder};
+use crate::platform::clamd::Scanner;
 use crate::platform::failure::Failure;
 use crate::platform::mail::Post;
 use crate::platform::outage::Outage;
@@ -41,6 +43,10 @@ pub struct Jobs<P> {
     keeper: Option<Arc<Keeper>>,
     /// Who looks whether the database is still built as it was.
     builder: Builder,
+    /// Who scans files, if anybody does.
+    scanner: Option<Scanner>,
+    /// Which files it gave no answer to.
+    passed: scans::Passed,
 }
 
 /// What one round has done.
@@ -76,7 +82,8 @@ impl<P: Post + 'static> Jobs<P> {
             Some((post, service)) => Some(Office { post, service, register: crate::app::register()?, keeper: None, registrar: None }),
             None => None,
         };
-        Ok(Self { worker, office, keeper: None, builder: Builder::default() })
+        let passed = scans::Passed::since(worker.now());
+        Ok(Self { worker, office, keeper: None, builder: Builder::default(), scanner: None, passed })
     }
 
     /// Checkpoints of the log are written, too.
@@ -92,6 +99,23 @@ impl<P: Post + 'static> Jobs<P> {
     pub fn vouching_to(self, registrar: Option<EmailAddress>) -> Self {
         let office = self.office.map(|office| Office { registrar, ..office });
         Self { office, ..self }
+    }
+
+    /// Files are scanned, too: beside the rounds, so that a slow scanner holds up no mail.
+    #[must_use]
+    pub fn scanning(self, scanner: Option<Scanner>) -> Self {
+        Self { scanner, ..self }
+    }
+
+    /// Has all scanned that waits, as far as the scanner answers, and tells of what is in quarantine. Says how many files were.
+    ///
+    /// # Errors
+    /// When the database cannot be reached or refuses.
+    pub async fn scan(&self) -> anyhow::Result<usize> {
+        let Some(scanner) = &self.scanner else { return Ok(0) };
+        let scanned = scans::scan(&self.worker, scanner, &self.passed).await;
+        scans::tell(&self.worker).await.map_err(broken)?;
+        scanned.map_err(broken)
     }
 
     /// How it was found that the database is built, from now on.
@@ -170,10 +194,39 @@ impl<P: Post + 'static> Jobs<P> {
     #[must_use]
     pub fn start(self) -> Running {
         let (stop, stopped) = watch::channel(false);
-        Running { stop, task: tokio::spawn(self.run(stopped)) }
+        let task = async move {
+            tokio::join!(self.scans(stopped.clone()), self.run(stopped));
+        };
+        Running { stop, task: tokio::spawn(task) }
     }
 
-    async fn run(self, mut stopped: watch::Receiver<bool>) {
+    /// Again and again what waits, until told to stop; at once when there is more.
+    async fn scans(&self, mut stopped: watch::Receiver<bool>) {
+        if self.scanner.is_none() {
+            return;
+        }
+        let mut pulse = interval(PULSE / 6);
+        pulse.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                _ = pulse.tick() => {}
+                _ = stopped.changed() => break,
+            }
+            let scanned = tokio::select! {
+                scanned = self.scan() => scanned,
+                _ = stopped.changed() => break,
+            };
+            match scanned {
+                Ok(0) => {}
+                Ok(_) => pulse.reset_immediately(),
+                Err(error) => {
+                    tracing::error!(error = format!("{error:#}"), "files could not be scanned; they are tried again");
+                }
+            }
+        }
+    }
+
+    async fn run(&self, mut stopped: watch::Receiver<bool>) {
         let mut pulse = interval(PULSE);
         // After a long round or a laptop's sleep there is one round to catch up with, not a hundred.
         pulse.set_missed_tick_behavior(MissedTickBehavior::Delay);

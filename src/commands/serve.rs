@@ -9,6 +9,7 @@ use yttrande::domain::email::EmailAddress;
 use yttrande::jobs::Jobs;
 use yttrande::platform::chain::Builder;
 use yttrande::platform::chain::checkpoints::{Keeper, State};
+use yttrande::platform::clamd::{self, Scanner};
 use yttrande::platform::clock::Clock;
 use yttrande::platform::condition::Condition;
 use yttrande::platform::database::Database;
@@ -46,6 +47,7 @@ pub(super) async fn run(options: Serve) -> anyhow::Result<()> {
     let proxies = proxies(&options)?;
     let two_step = secret(two_step::SETTING)?.map(|keys| Keys::read(&keys)).transpose()?;
     let provider = sign_on::given(options.public_url.as_deref())?;
+    let scanner = scanner()?;
     let entrance = web::bind(&options.listen).await?;
     let figures = match options.metrics.as_deref().filter(|listen| !listen.trim().is_empty()) {
         Some(listen) => Some(web::bind_figures(listen).await?),
@@ -58,7 +60,7 @@ pub(super) async fn run(options: Serve) -> anyhow::Result<()> {
             return Ok(());
         }
     };
-    let outcome = serve(&options, Doors { entrance, figures, proxies, two_step, provider }, &database, local.as_ref(), mail, &mut signals).await;
+    let outcome = serve(&options, Doors { entrance, figures, proxies, two_step, provider, scanner }, &database, local.as_ref(), mail, &mut signals).await;
     // Whoever still works on it after all that time is not waited for.
     drop(tokio::time::timeout(CLOSE, database.close()).await);
     if let Some(local) = local {
@@ -178,11 +180,12 @@ struct Doors {
     proxies: Proxies,
     two_step: Option<Keys>,
     provider: Option<Provider>,
+    scanner: Option<Scanner>,
 }
 
 async fn serve(
     options: &Serve,
-    Doors { entrance, figures, proxies, two_step, provider }: Doors,
+    Doors { entrance, figures, proxies, two_step, provider, scanner }: Doors,
     database: &Database,
     local: Option<&Local>,
     mail: Option<Mail>,
@@ -203,14 +206,15 @@ async fn serve(
     tell(&mail::said(mail.as_ref()));
     let mails = mail.is_some();
     database.watch();
-    let jobs = Jobs::new(Worker::new(database.clone(), clock.clone()), mail.map(Mail::into_parts))?.keeping(keeper).vouching_to(registrar);
+    let jobs =
+        Jobs::new(Worker::new(database.clone(), clock.clone()), mail.map(Mail::into_parts))?.keeping(keeper).vouching_to(registrar).scanning(scanner.clone());
     let builder = jobs.builder();
     let jobs = jobs.start();
     // Without the address that people type, only a machine that speaks with itself knows what it is called.
     let hosts = if options.public_url.is_some() || entrance.is_local() { Hosts::of(public_url) } else { Hosts::Any };
     let watched = provider.clone().map(|provider| Watched::begin(provider, public_url));
     let app = yttrande::app::program(database.clone(), clock, cookies)?.reached_at(public_url).behind(proxies).answering(hosts);
-    let mut app = app.mailing(mails).two_step(two_step).signing_on(provider);
+    let mut app = app.mailing(mails).two_step(two_step).signing_on(provider).scanning(scanner.is_some());
     if figures.is_some() {
         app = app.measuring(meters(kept.clone(), builder.clone()));
     }
@@ -224,6 +228,9 @@ async fn serve(
         let said = watched.said();
         health.watch_sign_on(move |_| said());
     }
+    if let Some(scanner) = scanner {
+        health.watch_scanner(move |_| scanner.state().to_owned());
+    }
     let monitored = figures.zip(app.figures()).map(|(listener, shown)| web::serve_figures(listener, shown));
     tell(&format!("Serving on {local_url}. Stop with Ctrl-C."));
     let outcome = entrance.serve(yttrande::app::router(app, cookies), &health, signals).await;
@@ -233,6 +240,14 @@ async fn serve(
         monitored.abort();
     }
     outcome
+}
+
+/// Who scans files, if anybody does.
+fn scanner() -> anyhow::Result<Option<Scanner>> {
+    let Some(named) = std::env::var(clamd::SETTING).ok().filter(|named| !named.trim().is_empty()) else { return Ok(None) };
+    let scanner = Scanner::read(&named)?;
+    tell(&format!("Files are scanned by clamd at {}, and handed out only when nothing was found.", named.trim()));
+    Ok(Some(scanner))
 }
 
 /// How the first administrator comes in, while there is none.

@@ -174,6 +174,8 @@ pub enum Event {
     OrganisationChanged,
     /// A second step of signing in is demanded of whoever has this role, from a day on; without one, no more.
     SecondStepDemanded { role: Role, from: Option<NaiveDate> },
+    /// Files were scanned for malware: of so many different ones each outcome.
+    FilesScanned { clean: i32, infected: i32, unscannable: i32 },
     /// The municipality's rules for last days and reminders were changed.
     DeadlineRulesChanged {
         #[serde(default)]

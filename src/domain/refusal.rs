@@ -92,6 +92,19 @@ pub enum Refusal {
     BadForm,
     /// The rows of a list are not made into a file.
     NoFile(NoFile),
+    /// A file is not handed out.
+    FileHeld(FileHeld),
+}
+
+/// Why a file is not handed out (ADR 0085).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileHeld {
+    /// The scanner has not looked at it yet.
+    Waits,
+    /// It has found something: the file is in quarantine.
+    Infected,
+    /// It could not say anything of it.
+    Unscannable,
 }
 
 /// Why the rows of a list are not made into a file: a page says what it lacks, and a file cannot.

@@ -19,6 +19,7 @@ pub(crate) mod prompts;
 pub(crate) mod register;
 pub(crate) mod reminders;
 pub(crate) mod responses;
+pub(crate) mod scans;
 pub(crate) mod search;
 pub(crate) mod sign_in;
 pub(crate) mod start;

@@ -17,7 +17,7 @@ use super::register::Register;
 use super::typed::{GivenBack, Sent, Typed};
 use super::words::Words;
 use crate::domain::actor::Actor;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{FileHeld, Refusal};
 
 /// The outermost layer: draws failures as pages in the reader's language.
 pub async fn draw(State(register): State<Arc<Register>>, mut request: Request, next: Next) -> Response {
@@ -248,6 +248,7 @@ fn refused(lang: Lang, refusal: Refusal) -> &'static str {
         | Refusal::NothingToSupplement
         | Refusal::NothingIsPublished
         | Refusal::NotLateYet(_)
+        | Refusal::FileHeld(FileHeld::Waits | FileHeld::Unscannable)
         | Refusal::SomethingRestsOnIt
         | Refusal::RequestIsOpen => lang.pick("Det går inte än", "That is not possible yet"),
         Refusal::SomebodyWasFirst | Refusal::TextHasChanged | Refusal::SignedInAsAnother | Refusal::ResponseIsAnother => {
@@ -264,6 +265,7 @@ fn refused(lang: Lang, refusal: Refusal) -> &'static str {
         | Refusal::ExtensionLimit
         | Refusal::DatesInWrongOrder
         | Refusal::BadForm
+        | Refusal::FileHeld(FileHeld::Infected)
         | Refusal::NoFile(_) => lang.pick("Det går inte", "That is not possible"),
     }
 }

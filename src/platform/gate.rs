@@ -6,6 +6,7 @@
 
 mod admission;
 mod entrance;
+mod handing_out;
 mod passkey;
 mod sign_on;
 
@@ -33,6 +34,7 @@ use crate::domain::event::Facts;
 use crate::domain::ids::PersonId;
 use crate::domain::policy::{self, Scope, Side, Verb};
 pub use entrance::{GivenBackAt, Started, Steps, Stranger};
+pub use handing_out::Cleared;
 
 /// Something that a person may want to do, and what it is done to.
 pub trait Action: Send + Sync + 'static {

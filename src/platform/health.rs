@@ -53,6 +53,8 @@ struct Inner {
     definitions: OnceLock<Saying>,
     /// Whether the identity provider answers, where there is one.
     sign_on: OnceLock<Saying>,
+    /// Whether the scanner of files answers, where there is one.
+    scanner: OnceLock<Saying>,
     stopping: AtomicBool,
     told: Mutex<Option<(Instant, Report)>>,
 }
@@ -84,6 +86,9 @@ impl Report {
         if let Some(sign_on) = inner.sign_on.get() {
             self.parts.push(("identity provider", sign_on(now)));
         }
+        if let Some(scanner) = inner.scanner.get() {
+            self.parts.push(("scanner", scanner(now)));
+        }
         let age = found.last_backup.map(|at| now - at);
         self.ready &= oldest.is_none_or(|oldest| age.is_some_and(|age| age <= oldest));
         self.parts.push(("backup", age.map_or_else(|| "none known".to_owned(), aged)));
@@ -103,8 +108,8 @@ impl Health {
         let told = Mutex::new(None);
         let (folder, oldest_backup, checkpoints, definitions) = (OnceLock::new(), OnceLock::new(), OnceLock::new(), OnceLock::new());
         let (may_lose_writes, stopping) = (AtomicBool::new(false), AtomicBool::new(false));
-        let sign_on = OnceLock::new();
-        Self(Arc::new(Inner { database, clock, folder, may_lose_writes, oldest_backup, checkpoints, definitions, sign_on, stopping, told }))
+        let (sign_on, scanner) = (OnceLock::new(), OnceLock::new());
+        Self(Arc::new(Inner { database, clock, folder, may_lose_writes, oldest_backup, checkpoints, definitions, sign_on, scanner, stopping, told }))
     }
 
     /// Also watches the room in this folder.
@@ -129,6 +134,12 @@ impl Health {
     pub fn watch_sign_on(&self, said: impl Fn(DateTime<Utc>) -> String + Send + Sync + 'static) {
         // It is said once, at the start.
         drop(self.0.sign_on.set(Box::new(said)));
+    }
+
+    /// Also says whether the scanner of files answers. Without it files wait, and are received all the same: no reason to end the service.
+    pub fn watch_scanner(&self, said: impl Fn(DateTime<Utc>) -> String + Send + Sync + 'static) {
+        // It is said once, at the start.
+        drop(self.0.scanner.set(Box::new(said)));
     }
 
     /// Somebody knows that what has been saved may be lost, and wants it so.

@@ -9,6 +9,7 @@ pub mod backup;
 pub mod broken;
 mod carried;
 pub mod chain;
+pub mod clamd;
 pub mod clock;
 pub(crate) mod closed_day;
 #[macro_use]

@@ -61,6 +61,8 @@ struct Parts {
     two_step: Option<Keys>,
     /// Where people sign in with the municipality's identity provider.
     provider: Option<Provider>,
+    /// Files are handed out only once the scanner has found them clean.
+    scans: bool,
 }
 
 impl App {
@@ -93,6 +95,7 @@ impl App {
             meters: None,
             two_step: None,
             provider: None,
+            scans: false,
         })))
     }
 
@@ -146,6 +149,15 @@ impl App {
     pub fn signing_on(mut self, provider: Option<Provider>) -> Self {
         if let Some(parts) = Arc::get_mut(&mut self.0) {
             parts.provider = provider;
+        }
+        self
+    }
+
+    /// Hands out files only once the scanner has found them clean.
+    #[must_use]
+    pub fn scanning(mut self, scans: bool) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            parts.scans = scans;
         }
         self
     }
@@ -210,6 +222,10 @@ impl App {
 
     pub(super) fn two_step_keys(&self) -> Option<&Keys> {
         self.0.two_step.as_ref()
+    }
+
+    pub(super) fn scans(&self) -> bool {
+        self.0.scans
     }
 
     pub(super) fn provider(&self) -> Option<&Provider> {

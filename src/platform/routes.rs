@@ -15,7 +15,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use super::carried::OnItsWay;
 use super::failure::Failure;
 use super::files::{Arrived, Upload};
-use super::gate::{Action, Asked, Gate};
+use super::gate::{Action, Asked, Cleared, Gate};
 use super::html::Html;
 use super::page::{AfterPost, Download, Feed, Piece, Sending};
 use super::places::Place;
@@ -91,7 +91,7 @@ impl Routes {
         A: Action,
         A::Path: Clone + 'static,
         H: Fn(Gate<A>, i32) -> F + Clone + Send + Sync + 'static,
-        F: Future<Output = Result<Piece, Failure>> + Send + 'static,
+        F: Future<Output = Result<Cleared<Piece>, Failure>> + Send + 'static,
     {
         let answer = async move |State(app): State<App>, request: Request| -> Response {
             match begin_sending(app, request, handler).await {
@@ -315,11 +315,11 @@ where
     A: Action,
     A::Path: Clone + 'static,
     H: Fn(Gate<A>, i32) -> F + Clone + Send + Sync + 'static,
-    F: Future<Output = Result<Piece, Failure>> + Send + 'static,
+    F: Future<Output = Result<Cleared<Piece>, Failure>> + Send + 'static,
 {
     let (gate, _) = arrive::<A>(app.clone(), request).await?;
     let place = app.downloads().take(gate.knock().await?)?;
     let first = handler(gate.again(), 0).await?;
-    let read = move |n| -> Pin<Box<dyn Future<Output = Result<Piece, Failure>> + Send>> { Box::pin(handler(gate.again(), n)) };
+    let read = move |n| -> Pin<Box<dyn Future<Output = Result<Cleared<Piece>, Failure>> + Send>> { Box::pin(handler(gate.again(), n)) };
     Ok(Sending::new(first, place, read))
 }

@@ -76,14 +76,16 @@ grant insert on board_mail to yttrande_bridge;
 grant select (person_id, changed_at) on credential to yttrande_bridge;
 -- Who has a second step. Of whom it is demanded stands with what is published.
 grant select (person_id) on second_step, passkey, sign_on to yttrande_bridge;
+-- Files, what the scanner has said of their bytes, and those bytes: of what lies on a desk only while it waits for the scanner.
+grant select, insert, update, delete on stored_file to yttrande_bridge;
 -- Passwords that were forgotten, and addresses that were corrected.
 grant select, delete on forgotten to yttrande_bridge;
 grant select (id) on intake to yttrande_bridge;
-grant select on person_change, may_append, may_tell, log_check, backup to yttrande_bridge;
-grant select, insert on event, link to yttrande_bridge;
+grant select on person_change, may_append, may_tell, log_check, backup, quarantine_told, letter_file, arrival_file_chunk, desk_file_chunk, desk_supplement_file_chunk to yttrande_bridge;
+grant select, insert on event, link, file_scan to yttrande_bridge;
 -- What a row was when it was written; the event is filled in when the transaction ends.
 grant select, insert, update on seal to yttrande_bridge;
-grant execute on function sized, row_digest to yttrande_bridge;
+grant execute on function sized, row_digest, scanned_again_at to yttrande_bridge;
 grant select, insert, update on chain_head, receipt_counter to yttrande_bridge;
 grant select on organisation, person, role_grant, role_held, session, board, calendar_address, meeting, notice_setting to yttrande_bridge;
 grant update on session, person to yttrande_bridge;
@@ -167,7 +169,7 @@ select side, log, unnest(kinds) from (values
   -- A role is given: that is for the administrators to know.
   ('app_board', 'system', array['substitute_named', 'substitute_ended']),
   ('app_worker', 'system', array['passwords_failed', 'password_link_mailed', 'role_granted', 'access_changed', 'role_ending_told',
-    'board_end_changed', 'board_ended', 'board_reopened', 'access_request_changed', 'definitions_listed']),
+    'board_end_changed', 'board_ended', 'board_reopened', 'access_request_changed', 'definitions_listed', 'files_scanned']),
   ('app_auth', 'system', array['set_up', 'organisation_changed', 'access_request_changed', 'signed_in', 'signed_out', 'password_chosen', 'sign_in_throttled',
     'sessions_ended', 'calendar_address_made', 'calendar_address_ended', 'two_step_turned_on', 'two_step_turned_off', 'recovery_codes_made',
     'recovery_code_used', 'sign_on_bound', 'sign_on_unbound', 'passkey_added', 'passkey_removed', 'passkey_refused'])
@@ -179,7 +181,7 @@ select side, unnest(kinds)::notice_kind from (values
   ('app_board', array['response_received', 'preliminary_received', 'decision_received', 'supplement_received', 'response_locked', 'response_reopened', 'parts_assigned', 'response_withdrawn', 'status_told', 'extension_requested', 'extension_request_withdrawn']),
   ('app_audit', array['response_requested', 'supplement_requested', 'supplement_request_withdrawn', 'response_written_in', 'supplement_written_in', 'extension_granted', 'extension_refused', 'deadline_changed', 'closed_without_answer', 'verdict_published', 'item_followed_up',
     'title_corrected', 'reply_to_corrected', 'item_corrected', 'document_added', 'audit_reopened', 'verdict_corrected', 'round_withdrawn', 'prompted', 'informed']),
-  ('app_worker', array['supplement_due', 'status_asked', 'reminder', 'overdue', 'response_missing', 'board_without_secretary'])
+  ('app_worker', array['supplement_due', 'status_asked', 'reminder', 'overdue', 'response_missing', 'board_without_secretary', 'file_quarantined'])
 ) as list (side, kinds);
 
 -- ---- what is published -----------------------------------------------------------------------------------------------
@@ -197,7 +199,7 @@ grant select on published.organisation, published.board, published.audit, publis
 grant select on published.item_now, published.audit_now, published.tally, published.audit_tally, published.owed
   to app_council, app_audit, app_board, app_worker;
 grant select on published.item_left, published.item_unsettled, published.item_taken_up, published.searched_council_act to app_council, app_audit, app_board;
-grant execute on function list_place, my_sign_in_before to app_council, app_audit, app_board;
+grant execute on function list_place, my_sign_in_before, file_stands to app_council, app_audit, app_board;
 -- How it was on any day.
 grant select on published.open_then, published.owed_then, published.item_then, published.tally_then, published.audits_then, published.board_called to app_council, app_audit, app_board;
 grant execute on function end_of_day, called_at, called_then, rounds_of_day, items_of_day to app_council, app_audit, app_board;
@@ -269,10 +271,8 @@ grant select, insert, update (cancelled_at, cancelled_by) on meeting to app_boar
 -- ---- administrators: people and boards, no content at all ------------------------------------------------------------
 
 grant select on published.organisation, published.board, published.board_work, published.deadline_rules to app_admin;
-grant select on organisation, board, person, role_grant, role_held, invitation, event to app_admin;
-grant select on access_proposal, access_decision to app_admin;
+grant select on organisation, board, board_succession, person, role_grant, role_held, invitation, event, access_proposal, access_decision to app_admin;
 grant select, insert on person_change, board_change, board_mailbox, role_end, second_step_demand to app_admin;
-grant select on board_succession to app_admin;
 grant select on published.heir, published.leads, published.board_story, published.second_step_demanded to app_admin;
 grant select (person_id, created_at, seen_at, expires_at, ended_at) on session to app_admin;
 grant select (person_id, changed_at) on credential to app_admin;
@@ -285,7 +285,7 @@ grant insert, update on organisation, person to app_admin;
 grant insert, update (name) on board to app_admin;
 -- Roles and links are given by functions that ask for a second administrator; ended they are by one alone.
 grant update (valid_to) on role_grant to app_admin;
-grant execute on function propose_role, propose_link, propose_board_end, propose_board_reopening, decide_access, tell_reopening, tell_former_address, heirs_on, may_be_invited_by_mail, invite_by_mail, not_come_in, ending_roles, access_is_guarded to app_admin;
+grant execute on function propose_role, propose_link, propose_board_end, propose_board_reopening, decide_access, tell_reopening, tell_former_address, heirs_on, may_be_invited_by_mail, invite_by_mail, not_come_in, ending_roles, access_is_guarded, scans_counted, unscannable_files to app_admin;
 grant execute on function access_boards, access_takes_effect, board_ends_on to app_admin, app_worker;
 grant execute on function access_changes, access_list to app_admin, app_audit, app_board;
 grant execute on function access_requests_seen to app_admin, app_board;
@@ -335,19 +335,15 @@ grant execute on function is_proven_by_mail to yttrande_bridge;
 grant select on event, link, seal, chain_head to app_worker;
 grant select, insert, update on log_check to app_worker;
 grant select on log_check to app_board, app_audit, app_admin;
--- When a backup was made last, for the administrators.
-grant select on backup to app_admin;
--- And what the database is built of.
-grant select, insert on definition_list to app_worker;
+-- And what the database is built of. When a backup was made last, for the administrators.
 grant select, insert, update on definition_check to app_worker;
-grant select on definition_check to app_admin;
+grant select on backup, definition_check to app_admin;
 grant select on published.organisation, published.board, published.round, published.submission, published.deadline_rules,
-  published.extension_request, published.recipient, published.outgoing, published.prompt to app_worker;
-grant select, insert on reminder, supplement_reminder, status_request, presidium_notice to app_worker;
+  published.extension_request, published.recipient, published.outgoing, published.prompt, published.measure_between to app_worker;
+grant select, insert on definition_list, reminder, supplement_reminder, status_request, presidium_notice, quarantine_told to app_worker;
 -- What a mail to a board's own mailbox tells, and whether it is still that board's.
 grant select on board_mail to app_worker;
-grant execute on function board_mailboxes, post_to_presidium to app_worker;
-grant select on published.measure_between to app_worker;
+grant execute on function board_mailboxes, post_to_presidium, next_to_scan, piece_to_scan, keep_scan, quarantine_untold to app_worker;
 -- What was tried in vain becomes events, and goes away; so do devices that nobody has used for long.
 grant select, update (noted), delete on attempt to app_worker;
 grant select, delete on known_device, sign_on_answer, passkey_answer to app_worker;
@@ -397,6 +393,9 @@ create policy readable on desk_supplement for select to yttrande_bridge using (t
 create policy readable on desk_lock for select to yttrande_bridge using (true);
 -- And whether a later answer has been begun, for the rule that what it reports on stands.
 create policy readable on desk_part for select to yttrande_bridge using (true);
+-- And the bytes that wait for the scanner, until it has looked.
+create policy to_be_scanned on desk_file_chunk for select to yttrande_bridge using (is_to_be_scanned(file_id));
+create policy to_be_scanned on desk_supplement_file_chunk for select to yttrande_bridge using (is_to_be_scanned(file_id));
 
 -- What a board hands in, it hands in for itself and in the service. What came another way the auditors write in. Everybody
 -- reads it through the published views.

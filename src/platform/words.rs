@@ -2,6 +2,7 @@
 
 mod added;
 mod boards;
+mod file_held;
 mod late;
 mod no_file;
 mod plans;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::world::World;
 
-fn sources(under: &str) -> Vec<(PathBuf, String)> {
+pub(crate) fn sources(under: &str) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(under)];
     while let Some(folder) = folders.pop() {
@@ -242,8 +242,8 @@ fn whoever_sends_a_long_text_at_once_is_asked_about_its_broken_words() {
 /// Written by several of the slices of accounts and people, and by the gate.
 const ACCOUNTS: [&str; 5] = ["person", "role_grant", "organisation", "credential", "invitation"];
 /// Written by functions of the database alone.
-const BY_THE_DATABASE: [&str; 8] =
-    ["access_decision", "access_proposal", "access_request", "access_request_answer", "board_succession", "event", "link", "role_warning"];
+const BY_THE_DATABASE: [&str; 9] =
+    ["access_decision", "access_proposal", "access_request", "access_request_answer", "board_succession", "event", "file_scan", "link", "role_warning"];
 /// Written by the platform: what the database is built of is no slice's.
 const BY_THE_PLATFORM: [&str; 1] = ["definition_list"];
 /// Records that no page makes yet. Whoever makes the first takes it out of here.

@@ -91,6 +91,7 @@ mod roles_that_end;
 mod said;
 mod saving;
 mod scale;
+mod scans;
 mod sealed;
 mod search;
 mod second_clicks;

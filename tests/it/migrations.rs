@@ -1,6 +1,8 @@
 //! Each later migration runs over a database that is lived in: the first set is made as it was, the demo's story is put
 //! into it as the program of then had stored it, and the rest follows.
 
+use std::collections::BTreeSet;
+
 use sqlx::migrate::Migrator;
 use sqlx::postgres::PgConnection;
 use sqlx::{ConnectOptions as _, Connection as _};
@@ -10,6 +12,7 @@ use yttrande::platform::chain;
 use yttrande::platform::projections::{self, Purpose};
 use yttrande::platform::upkeep;
 
+use crate::world::{DESK, World, email};
 use crate::{database, demo};
 
 const NAME: &str = "it_first_set";
@@ -121,4 +124,65 @@ async fn a_database_of_the_first_set_with_the_whole_story_in_it_is_carried_over_
     let logs: Vec<_> = report.logs.values().filter(|log| log.head.is_some()).map(|log| log.events - log.before).collect();
     assert!(report.is_whole() && report.before > 0, "{:?}", report.faults.iter().map(|fault| fault.said(&report)).collect::<Vec<_>>());
     assert_eq!(logs, [3], "three have signed in, in one log");
+}
+
+/// As a database was before files were scanned, with whatever is in it. An enum keeps its values.
+const BEFORE_SCANNING: &str = "drop trigger noted on audit_file; drop trigger noted on letter_file; drop trigger noted on desk_file;
+    drop trigger noted on desk_supplement_file; drop trigger noted on arrival_file; drop trigger noted on submitted_file;
+    drop function is_to_be_scanned, note_stored, piece_to_scan, file_stands, next_to_scan, quarantine_untold, scans_counted, unscannable_files cascade;
+    drop table stored_file, file_scan, quarantine_told cascade;
+    drop type scan_outcome cascade;
+    alter type notice_kind rename value 'file_quarantined' to 'was_file_quarantined';
+    delete from _sqlx_migrations where version = 109;
+    comment on schema published is 'yttrande 108 another another'";
+
+const STORED_FILES: &str = "select place || ' ' || id || ' ' || encode(sha256, 'hex') || ' ' || byte_count || ' ' || coalesce(audit_id, round_id, submission_id) || ' ' || waits from stored_file order by 1";
+
+/// A file in each place where files lie: sent and handed in, on desks, and with the auditors.
+async fn filed() -> World {
+    let world = World::at("2025-03-10 10:00").await;
+    world.unsent_audit().await;
+    let mut rut = world.signed_in("Rut Revisor").await;
+    let (mut sara, mut kim) = (world.signed_in("Sara Service").await, world.signed_in("Kim Kommun").await);
+    let audit = "/granskningar/rev-2025-1";
+    for (path, name) in [("filer", "Bilaga.txt"), ("missiv", "Missiv.txt")] {
+        rut.upload(&format!("{audit}/{path}"), name, "text/plain", name.as_bytes(), false).await.unwrap().done().unwrap();
+    }
+    rut.post(&format!("{audit}/skicka"), &[("message", ""), ("sure", "ja")]).await.unwrap().done().unwrap();
+    world.drafted_response().await;
+    sara.upload(&format!("{DESK}/bilagor"), "Plan.txt", "text/plain", b"Planen.", false).await.unwrap().done().unwrap();
+    world.decides().await;
+    world.hands_in().await;
+    sara.upload(&format!("{DESK}/komplettering/bilagor"), "Mer.txt", "text/plain", b"Mer.", false).await.unwrap().done().unwrap();
+    let other = "/yttranden/rev-2025-1/kommunstyrelsen/forsta";
+    kim.upload(&format!("{other}/arbete/bilagor"), "Utkast.txt", "text/plain", b"Ett utkast.", false).await.unwrap().done().unwrap();
+    rut.upload(&format!("{other}/skriv-in/fil"), "Papper.txt", "text/plain", b"Ett papper.", false).await.unwrap().done().unwrap();
+    world
+}
+
+#[tokio::test]
+async fn files_that_lie_in_a_database_before_there_is_a_scanner_wait_for_it_wherever_they_lie() {
+    let world = filed().await;
+    let administrator = database::superuser(&world.database).await;
+    let mut conn = administrator.connect().await.unwrap();
+    let before: Vec<String> = sqlx::query_scalar(STORED_FILES).fetch_all(&mut conn).await.unwrap();
+    let places: BTreeSet<&str> = before.iter().filter_map(|row| row.split(' ').next()).collect();
+    assert_eq!(places, BTreeSet::from(["arrival", "desk", "document", "letter", "submitted", "supplement"]), "{before:?}");
+    sqlx::raw_sql(BEFORE_SCANNING).execute(&mut conn).await.unwrap();
+    conn.close().await.unwrap();
+    upkeep::migrate(&administrator).await.unwrap();
+    let mut conn = administrator.connect().await.unwrap();
+    let after: Vec<String> = sqlx::query_scalar(STORED_FILES).fetch_all(&mut conn).await.unwrap();
+    assert_eq!(after, before);
+    let open: i64 = sqlx::query_scalar("select count(*) from pg_class where relname in ('desk_file', 'desk_supplement_file') and not relforcerowsecurity")
+        .fetch_one(&mut conn)
+        .await
+        .unwrap();
+    assert_eq!(open, 0, "the desks are closed to the owner of the tables again");
+    conn.close().await.unwrap();
+    // And what comes now is noted, too.
+    let mut sara = Player::new(world.another_program().await).known(&world.browser_of("Sara Service").cookie());
+    sara.sign_in(&email("Sara Service"), crate::world::PASSWORD).await.unwrap();
+    sara.upload(&format!("{DESK}/komplettering/bilagor"), "Nytt.txt", "text/plain", b"Nytt.", false).await.unwrap().done().unwrap();
+    assert_eq!(world.count("select count(*) from stored_file where waits").await, i64::try_from(before.len()).unwrap() + 1);
 }

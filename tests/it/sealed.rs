@@ -9,7 +9,8 @@ use crate::database;
 use crate::world::{World, planned, saves};
 
 /// Tables of which no digest is made, and why.
-const NOT_SEALED: [(&str, &[&str]); 12] = [
+const NOT_SEALED: [(&str, &[&str]); 13] = [
+    ("where stored files lie, and who was told of which in quarantine: what the scanner said is sealed", &["stored_file", "quarantine_told"]),
     ("when backups were made: the files say what stands in them", &["backup"]),
     ("what somebody has typed whose address nobody knows yet: it goes away within a day", &["access_asking"]),
     (

@@ -347,6 +347,8 @@ const REASONS: &[(&str, &[&str])] = &[
             "round_then_pkey",
             "tally_now_pkey",
             "tally_then_pkey",
+            "file_scan_pkey",
+            "quarantine_told_pkey",
         ],
     ),
 ];

@@ -68,6 +68,7 @@ impl Event {
             | Self::BoardReopened { .. }
             | Self::OrganisationChanged
             | Self::SecondStepDemanded { .. }
+            | Self::FilesScanned { .. }
             | Self::DeadlineRulesChanged { .. }
             | Self::MailResent { .. }
             | Self::TestMailAsked { .. }

@@ -82,11 +82,13 @@ pub enum NoticeKind {
     StatusAsked,
     /// A board told how its measures go, between rounds.
     StatusTold,
+    /// Malware was found in a file: nobody can download it.
+    FileQuarantined,
 }
 
 impl NoticeKind {
     /// All of them, in the order of the database.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::ResponseRequested,
         Self::ResponseReceived,
         Self::ExtensionRequested,
@@ -124,5 +126,6 @@ impl NoticeKind {
         Self::Informed,
         Self::StatusAsked,
         Self::StatusTold,
+        Self::FileQuarantined,
     ];
 }

@@ -6,7 +6,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::FileId;
 use crate::domain::policy::{Scope, Side};
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Gate, Scoped};
+use crate::platform::gate::{Cleared, Gate, Scoped};
 use crate::platform::page::Piece;
 
 crate::action!(
@@ -30,11 +30,13 @@ async fn find(conn: &mut sqlx::PgConnection, (key, file): &(String, FileId)) -> 
     Ok(store::shown_audit(conn, key).await?.map(|audit| Wanted { audit, file: *file }))
 }
 
-pub(super) async fn act(gate: Gate<DownloadFile>, n: i32) -> Result<Piece, Failure> {
+pub(super) async fn act(gate: Gate<DownloadFile>, n: i32) -> Result<Cleared<Piece>, Failure> {
     let (mut look, wanted) = gate.look().await?;
     let (side, audit, file) = (look.side(), wanted.audit.id, wanted.file);
     let found = store::piece(look.conn(), side, audit, file, n).await?.ok_or(Failure::NotFound)?;
-    if found.secret && n == 0 {
+    let secret = found.secret;
+    let cleared = look.cleared(file.uuid(), found.piece()).await?;
+    if secret && n == 0 {
         let opened = match side {
             Side::Audit => Event::SecretDocumentOpened { audit, file },
             Side::Board => {
@@ -47,5 +49,5 @@ pub(super) async fn act(gate: Gate<DownloadFile>, n: i32) -> Result<Piece, Failu
         let (change, _) = look.step_out().open().await?;
         change.commit(opened).await?;
     }
-    Ok(found.piece())
+    Ok(cleared)
 }

@@ -37,6 +37,10 @@ pub(super) async fn act(gate: Gate<DownloadLetter>) -> Result<Download, Failure>
     let (mut look, audit) = gate.look().await?;
     let side = look.side();
     let letter = store::letter_document(look.conn(), side, audit.id).await?.ok_or(Failure::NotFound)?;
+    // What it came as; its text is no file that anybody sent.
+    if letter.name.is_some() {
+        look.may_go(audit.id.uuid()).await?;
+    }
     let name = letter.name.unwrap_or_else(|| format!("missiv-{}.txt", audit.key));
     Ok(Download { name, media_type: letter.media_type, content: letter.content })
 }

@@ -132,6 +132,7 @@ impl Group {
             Self::Settings => &[
                 "organisation_changed",
                 "second_step_demanded",
+                "files_scanned",
                 "deadline_rules_changed",
                 "mail_resent",
                 "test_mail_asked",

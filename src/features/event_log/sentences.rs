@@ -79,6 +79,7 @@ pub(super) fn said(event: &Event, names: &Names, t: Texts, words: Words) -> Stri
         Event::OrganisationChanged => t.organisation_changed().to_owned(),
         Event::SecondStepDemanded { role, from: Some(day) } => t.second_step_demanded(words.role(*role), &words.date(*day)),
         Event::SecondStepDemanded { role, from: None } => t.second_step_no_more(words.role(*role)),
+        Event::FilesScanned { clean, infected, unscannable } => t.files_scanned(*clean, *infected, *unscannable),
         Event::DeadlineRulesChanged { .. } => t.rules_changed().to_owned(),
         Event::SubstituteNamed { board, person, from, to, .. } => {
             t.substitute_named(&of(person.uuid()), &of(board.uuid()), &words.date(*from), &words.date(*to))

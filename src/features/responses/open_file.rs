@@ -5,7 +5,7 @@ use super::store::{self, DeskFile, FilePath, FilePiece, PublishedFile};
 use crate::domain::event::Event;
 use crate::domain::policy::Side;
 use crate::platform::failure::Failure;
-use crate::platform::gate::{Action, Gate, Look};
+use crate::platform::gate::{Action, Cleared, Gate, Look};
 use crate::platform::page::Piece;
 
 crate::action!(
@@ -21,29 +21,31 @@ crate::action!(
     OpenSubmittedFile, ReadPublished, FilePath => PublishedFile, store::published_file
 );
 
-pub(super) async fn on_desk(gate: Gate<OpenDeskFile>, n: i32) -> Result<Piece, Failure> {
+pub(super) async fn on_desk(gate: Gate<OpenDeskFile>, n: i32) -> Result<Cleared<Piece>, Failure> {
     let (mut look, file) = gate.look().await?;
     let found = store::desk_piece(look.conn(), &file, n).await?.ok_or(Failure::NotFound)?;
     own(look, &file, found, n).await
 }
 
-pub(super) async fn of_supplement(gate: Gate<OpenSupplementFile>, n: i32) -> Result<Piece, Failure> {
+pub(super) async fn of_supplement(gate: Gate<OpenSupplementFile>, n: i32) -> Result<Cleared<Piece>, Failure> {
     let (mut look, file) = gate.look().await?;
     let found = store::supplement_piece(look.conn(), &file, n).await?.ok_or(Failure::NotFound)?;
     own(look, &file, found, n).await
 }
 
 /// A piece of a file of the board's own.
-async fn own<A: Action>(look: Look<A>, file: &DeskFile, found: FilePiece, n: i32) -> Result<Piece, Failure> {
+async fn own<A: Action>(mut look: Look<A>, file: &DeskFile, found: FilePiece, n: i32) -> Result<Cleared<Piece>, Failure> {
+    let cleared = look.cleared(file.id.uuid(), found.piece).await?;
     if found.secret && n == 0 {
         logged(look, Event::OwnSecretFileOpened { board: file.round.board, round: file.round.id, file: file.id }).await?;
     }
-    Ok(found.piece)
+    Ok(cleared)
 }
 
-pub(super) async fn submitted(gate: Gate<OpenSubmittedFile>, n: i32) -> Result<Piece, Failure> {
+pub(super) async fn submitted(gate: Gate<OpenSubmittedFile>, n: i32) -> Result<Cleared<Piece>, Failure> {
     let (mut look, file) = gate.look().await?;
     let found = store::submitted_piece(look.conn(), &file, n).await?.ok_or(Failure::NotFound)?;
+    let cleared = look.cleared(file.id.uuid(), found.piece).await?;
     if found.secret && n == 0 {
         let (audit, board, round) = (file.round.audit, file.round.board, file.round.id);
         let opened = match look.side() {
@@ -54,7 +56,7 @@ pub(super) async fn submitted(gate: Gate<OpenSubmittedFile>, n: i32) -> Result<P
         };
         logged(look, opened).await?;
     }
-    Ok(found.piece)
+    Ok(cleared)
 }
 
 /// Comes in again as a change, with the same question to the policy, and writes what happens.

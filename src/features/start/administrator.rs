@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::access;
 use super::setting_up;
-use super::store::{self, Arranged, Ending, Invited};
+use super::store::{self, Arranged, Ending, Invited, Unscannable};
 use super::texts::Texts;
 use super::to_do::{Group, List, Row};
 use crate::domain::calendar;
@@ -109,6 +109,21 @@ fn backup(arranged: &Arranged, now: DateTime<Utc>, t: Texts, words: Words) -> Op
     }
 }
 
+/// How the files stand with the scanner, where there is one; and which could not be scanned, so that somebody mends its limits.
+async fn scans(visit: &mut Passage, t: Texts, words: Words) -> Result<(Option<(&'static str, String)>, Vec<Row>), Failure> {
+    if !visit.scans() {
+        return Ok((None, Vec::new()));
+    }
+    let scans = store::scans(visit.conn()).await?;
+    let row = |file: Unscannable| {
+        let (size, when, again) = (words.file_size(file.byte_count), words.instant(file.scanned_at), words.instant(file.again_at));
+        let name = file.board_name.map_or_else(|| t.unscannable_of_auditors(&size), |board| t.unscannable_of(&board, &size));
+        Row { meta: t.unscannable_means(&when, &file.said, &again), ..plain("/hjalp", &name) }
+    };
+    let rows = store::unscannable(visit.conn()).await?.into_iter().map(row).collect();
+    Ok((Some(("/hjalp", t.health_scans(scans.waiting, scans.infected, scans.unscannable))), rows))
+}
+
 /// Those who have not come in are one row, however many. It leads to those whose link has expired, if there are any: they wait for
 /// another one.
 const INVITED: &str = "/admin/personer?lage=inbjuden";
@@ -147,6 +162,8 @@ pub(super) async fn list(visit: &mut Passage, mails: bool, t: Texts) -> Result<L
     if visit.provider().is_some() || arranged.sign_on > 0 {
         health.push(("/konto/kommunen", t.health_sign_on(arranged.sign_on)));
     }
+    let (scans, unscannable) = scans(visit, t, words).await?;
+    health.extend(scans);
     if arranged.passkeys > 0 {
         health.push(("/konto/nycklar", t.health_passkeys(arranged.passkeys)));
     }
@@ -156,16 +173,14 @@ pub(super) async fn list(visit: &mut Passage, mails: bool, t: Texts) -> Result<L
     // Who has it on gets in with a code that she has kept, and not with her telephone.
     let without_key = (arranged.without_key > 0)
         .then(|| Row { meta: t.two_step_key_missing_means().to_owned(), ..plain("/konto/tvasteg", &t.two_step_key_missing(arranged.without_key)) });
-    let nothing = [&setting_up.rows, &mails, &ending].into_iter().all(Vec::is_empty) && boards.is_empty() && invited.is_empty() && waiting.is_empty();
+    let nothing =
+        [&setting_up.rows, &mails, &ending, &unscannable].into_iter().all(Vec::is_empty) && boards.is_empty() && invited.is_empty() && waiting.is_empty();
     let all_well = nothing && jobs.is_none() && without_key.is_none() && !arranged.broken_log && !arranged.built_otherwise;
     let boards = boards.into_iter().map(|(slug, name)| plain(&format!("/admin/namnder/{slug}"), &name));
     let invitations = invitations(&invited, now, t, words);
+    let sentences = [setting_up.sentence, all_well.then(|| t.all_in_order().to_owned()), backup(&arranged, now, t, words)];
     Ok(List {
-        sentence: [setting_up.sentence, all_well.then(|| t.all_in_order().to_owned()), backup(&arranged, now, t, words)]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" "),
+        sentence: sentences.into_iter().flatten().collect::<Vec<_>>().join(" "),
         warning: arranged.broken_log.then(|| t.broken_log().to_owned()).or_else(|| arranged.built_otherwise.then(|| t.built_otherwise().to_owned())),
         whose: None,
         groups: vec![
@@ -174,6 +189,7 @@ pub(super) async fn list(visit: &mut Passage, mails: bool, t: Texts) -> Result<L
             Group::of(t, t.jobs(), jobs.into_iter().collect(), "/admin/utskick"),
             Group::of(t, t.two_step(), without_key.into_iter().collect(), "/konto/tvasteg"),
             Group::of(t, t.mail(), mails, "/admin/utskick?visa=misslyckade"),
+            Group::of(t, t.unscannable(), unscannable, "/hjalp"),
             Group::of(t, t.boards_without_secretary(), boards.collect(), "/admin/namnder"),
             Group::of(t, t.ending(), ending, "/admin/personer"),
             Group::of(t, t.unused_invitations(), invitations.into_iter().collect(), INVITED),

@@ -15,7 +15,7 @@ use crate::domain::register::BoardStory;
 use crate::domain::round::{LastDay, RoundName};
 use crate::domain::verdict::Grade;
 pub(super) use access::{Access, access};
-pub(super) use arranged::{Arranged, Ending, Invited, arranged, boards_without_secretary, unused_invitations};
+pub(super) use arranged::{Arranged, Ending, Invited, Unscannable, arranged, boards_without_secretary, scans, unscannable, unused_invitations};
 pub(super) use own_count::{AccessRequest, AccessWindow, OwnCount, OwnMeasure, own_count};
 
 /// An awaited round of one's own boards, with how far the desk is. Read on the boards' side only.

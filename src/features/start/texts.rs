@@ -106,6 +106,14 @@ crate::texts! {
     health_two_step(n: i64) { sv: match n { 0 => "Tvåstegsinloggning: erbjuds, ingen har slagit på den".to_owned(), n => format!("Tvåstegsinloggning: {n} har slagit på den") }, en: match n { 0 => "Two-step sign-in: offered, nobody has turned it on".to_owned(), n => format!("Two-step sign-in: turned on by {n}") } }
     health_sign_on(n: i64) { sv: match n { 0 => "Kommunens inloggning: ingen har kopplat den".to_owned(), n => format!("Kommunens inloggning: {n} har kopplat den") }, en: match n { 0 => "The municipality’s sign-in: nobody has connected it".to_owned(), n => format!("The municipality’s sign-in: {n} have connected it") } }
     health_passkeys(n: i64) { sv: "Inloggningsnycklar: {n} har en", en: "Passkeys: {n} have one" }
+    health_scans(waiting: i64, infected: i64, unscannable: i64) { sv: "Filer och skadlig kod: {waiting} väntar på att sökas igenom, {infected} i karantän, {unscannable} gick inte att söka igenom", en: "Files and malware: {waiting} wait to be scanned, {infected} in quarantine, {unscannable} could not be scanned" }
+    unscannable { sv: "Filer som inte gick att söka igenom", en: "Files that could not be scanned" }
+    unscannable_of(board: &str, size: &str) { sv: "En fil på {size} hos {board}", en: "A file of {size} of {board}" }
+    unscannable_of_auditors(size: &str) { sv: "En fil på {size} hos revisionen", en: "A file of {size} of the auditors" }
+    unscannable_means(when: &str, said: &str, again: &str) {
+        sv: "Ingen kan hämta den. Genomsökningen sade {when}: ”{said}”. Den söks igenom igen {again}, eller när tjänsten har startats om. Säg till den som driver tjänsten.",
+        en: "Nobody can download it. The scanner said {when}: “{said}”. It is scanned again {again}, or when the service has been restarted. Tell whoever runs the service."
+    }
     health_no_two_step { sv: "Tvåstegsinloggning: erbjuds inte, ingen nyckel är inställd", en: "Two-step sign-in: not offered, no key is set" }
     health_vouched(when: &str) { sv: "Kontrollpunkter: de senaste mejlades {when}", en: "Checkpoints: the latest were mailed {when}" }
     health_not_vouched(when: &str) { sv: "Kontrollpunkter: mejlet från {when} har inte gått ut", en: "Checkpoints: the mail of {when} has not gone out" }

@@ -4,7 +4,7 @@
 /// Tables whose rows are written once and never again: each row has one digest. With the column that says when it was written, which
 /// is the time of its event, but for what two clocks may differ; what is received, locked or proposed may have been so long before.
 /// `T what_is_written_once` holds them against the triggers.
-pub const ONCE: [(&str, Option<&str>); 45] = [
+pub const ONCE: [(&str, Option<&str>); 46] = [
     ("access_decision", Some("decided_at")),
     ("access_proposal", Some("proposed_at")),
     ("audit_closing", Some("closed_at")),
@@ -25,6 +25,7 @@ pub const ONCE: [(&str, Option<&str>); 45] = [
     ("extension_decision", Some("decided_at")),
     ("extension_request", Some("asked_at")),
     ("extension_withdrawal", Some("withdrawn_at")),
+    ("file_scan", Some("scanned_at")),
     ("item_follow_up", Some("decided_at")),
     ("item_version", Some("corrected_at")),
     ("measure_status", Some("told_at")),
@@ -86,7 +87,7 @@ const PEOPLE: &[&str] = &["person", "person_change", "role_end", "role_grant", "
 
 /// Which events bring records, in whose log, and in which tables. The first event of a transaction takes all its digests with it, so
 /// of two events that are always written together only the first stands here. An event that does not stand here brings none.
-pub const BRINGS: [(&str, &str, &[&str]); 72] = [
+pub const BRINGS: [(&str, &str, &[&str]); 73] = [
     ("audit_recorded", "audit", LETTER),
     ("audit_changed", "audit", LETTER),
     ("file_attached", "audit", &["audit_file"]),
@@ -138,6 +139,7 @@ pub const BRINGS: [(&str, &str, &[&str]); 72] = [
     ("extension_withdrawn", "board", &["extension_withdrawal"]),
     ("set_up", "system", &["organisation", "person", "role_grant"]),
     ("organisation_changed", "system", &["organisation"]),
+    ("files_scanned", "system", &["file_scan"]),
     ("second_step_demanded", "system", &["second_step_demand"]),
     ("deadline_rules_changed", "system", &["deadline_rules"]),
     ("definitions_listed", "system", &["definition_list"]),

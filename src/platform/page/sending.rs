@@ -12,6 +12,7 @@ use tokio::time::Instant;
 
 use super::{insert, saved_as};
 use crate::platform::failure::Failure;
+use crate::platform::gate::Cleared;
 use crate::platform::places::Place;
 
 /// How long a file may take to be fetched: twenty megabytes at less than 0.1 Mbit/s.
@@ -30,7 +31,7 @@ pub struct Piece {
     pub bytes: Vec<u8>,
 }
 
-type Reading = Pin<Box<dyn Future<Output = Result<Piece, Failure>> + Send>>;
+type Reading = Pin<Box<dyn Future<Output = Result<Cleared<Piece>, Failure>> + Send>>;
 
 /// A file whose first piece has been read. `read` reads the one with this number.
 pub(in crate::platform) struct Sending {
@@ -51,8 +52,8 @@ struct Course {
 }
 
 impl Sending {
-    pub(in crate::platform) fn new(first: Piece, place: Place, read: impl Fn(i32) -> Reading + Send + Sync + 'static) -> Self {
-        Self { first, read: Box::new(read), place }
+    pub(in crate::platform) fn new(first: Cleared<Piece>, place: Place, read: impl Fn(i32) -> Reading + Send + Sync + 'static) -> Self {
+        Self { first: first.into_inner(), read: Box::new(read), place }
     }
 }
 
@@ -66,7 +67,7 @@ impl Course {
         }
         let piece = match self.next.take() {
             Some(first) => first,
-            None => (self.read)(self.n).await.map_err(broken_off)?,
+            None => (self.read)(self.n).await.map_err(broken_off)?.into_inner(),
         };
         self.n += 1;
         self.left -= i64::try_from(piece.bytes.len()).unwrap_or(i64::MAX);

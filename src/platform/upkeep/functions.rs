@@ -9,7 +9,7 @@ use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 use crate::domain::text::hex;
 
 /// Rules, and what everything asks for by name.
-const RULES: [&str; 15] = [
+const RULES: [&str; 16] = [
     include_str!("../functions/shared.sql"),
     include_str!("../functions/log.sql"),
     include_str!("../functions/chain.sql"),
@@ -25,6 +25,7 @@ const RULES: [&str; 15] = [
     include_str!("../functions/auditors.sql"),
     include_str!("../functions/own_account.sql"),
     include_str!("../functions/alike.sql"),
+    include_str!("../functions/scans.sql"),
 ];
 
 /// What is stored of how everything stands follows from these: when they are another, it is folded anew.

@@ -1,6 +1,6 @@
 //! What rules say no to.
 
-use super::{Words, late, no_file};
+use super::{Words, file_held, late, no_file};
 use crate::domain::refusal::Refusal;
 
 impl Words {
@@ -151,6 +151,7 @@ impl Words {
                 "The text is another one than when you opened the page. Read it as it is now before you record the decision.",
             ),
             Refusal::NoFile(why) => no_file::said(self.lang, why),
+            Refusal::FileHeld(why) => file_held::said(self.lang, why),
             Refusal::SignedInAsAnother => self.lang.pick(
                 "Någon annan är inloggad i webbläsaren nu än när sidan öppnades. Inget har sparats. Logga in som den som skrev.",
                 "Somebody else is signed in in this browser now than when the page was opened. Nothing has been saved. Sign in as whoever wrote.",

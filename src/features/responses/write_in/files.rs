@@ -14,7 +14,7 @@ use crate::features::responses::store::{self, FilePath, PublishedFile, Published
 use crate::features::responses::write_in::texts::Texts;
 use crate::platform::failure::Failure;
 use crate::platform::files::{self, File, Upload, Uploaded};
-use crate::platform::gate::{Gate, WithoutEvent};
+use crate::platform::gate::{Cleared, Gate, WithoutEvent};
 use crate::platform::page::{Html, Piece, SeeOther};
 use crate::platform::parts::Faults;
 use crate::platform::posted::Posted;
@@ -111,13 +111,14 @@ pub(in crate::features::responses) async fn remove(gate: Gate<RemoveArrival>, po
 }
 
 /// Whoever opens a secret one stands in the log before the first byte goes.
-pub(in crate::features::responses) async fn open(gate: Gate<OpenArrival>, n: i32) -> Result<Piece, Failure> {
+pub(in crate::features::responses) async fn open(gate: Gate<OpenArrival>, n: i32) -> Result<Cleared<Piece>, Failure> {
     let (mut look, file) = gate.look().await?;
     let found = store::arrival_piece(look.conn(), &file, n).await?.ok_or(Failure::NotFound)?;
+    let cleared = look.cleared(file.id.uuid(), found.piece).await?;
     if found.secret && n == 0 {
         let opened = Event::SecretFileOpened { audit: file.round.audit, round: file.round.id, file: file.id };
         let (change, _) = look.step_out().open().await?;
         change.commit(opened).await?;
     }
-    Ok(found.piece)
+    Ok(cleared)
 }

@@ -168,3 +168,34 @@ pub(in crate::features::start) async fn arranged(conn: &mut PgConnection, today:
     .fetch_one(conn)
     .await
 }
+
+/// How the files stand with the scanner.
+pub(in crate::features::start) struct Scans {
+    pub(in crate::features::start) waiting: i64,
+    pub(in crate::features::start) infected: i64,
+    pub(in crate::features::start) unscannable: i64,
+}
+
+pub(in crate::features::start) async fn scans(conn: &mut PgConnection) -> sqlx::Result<Scans> {
+    sqlx::query_as!(Scans, r#"select waiting as "waiting!", infected as "infected!", unscannable as "unscannable!" from scans_counted()"#).fetch_one(conn).await
+}
+
+/// A file that could not be scanned.
+pub(in crate::features::start) struct Unscannable {
+    /// Whose it is, where it is not the auditors'.
+    pub(in crate::features::start) board_name: Option<String>,
+    pub(in crate::features::start) byte_count: i64,
+    /// What the scanner says.
+    pub(in crate::features::start) said: String,
+    pub(in crate::features::start) scanned_at: DateTime<Utc>,
+    pub(in crate::features::start) again_at: DateTime<Utc>,
+}
+
+pub(in crate::features::start) async fn unscannable(conn: &mut PgConnection) -> sqlx::Result<Vec<Unscannable>> {
+    sqlx::query_as!(
+        Unscannable,
+        r#"select board_name, byte_count as "byte_count!", said as "said!", scanned_at as "scanned_at!", again_at as "again_at!" from unscannable_files()"#
+    )
+    .fetch_all(conn)
+    .await
+}

@@ -459,10 +459,8 @@ impl Chip {
             RoundState::Awaited(Standing::DaysLate(_)) | RoundState::Unanswered => Self::bad(word),
             RoundState::Awaited(Standing::LastDay | Standing::DaysLeft(_)) | RoundState::Withdrawn => Self::plain(word),
             RoundState::Received { late } if late.in_force.is_some() => Self::warn(word),
-            // Good is only what is beyond doubt: a date that was moved turns nothing green.
-            RoundState::Received { late } if !late.is_beyond_doubt() => Self::plain(word),
-            RoundState::Assessed { late } if late.undecided => Self::plain(word),
-            RoundState::Received { .. } | RoundState::Assessed { .. } => Self::ok(word),
+            // What asks for nothing has no colour.
+            RoundState::Received { .. } | RoundState::Assessed { .. } => Self::plain(word),
         }
     }
 

@@ -442,7 +442,7 @@ async fn greta_sees_how_it_went(b: &Browser) {
     b.counts();
     b.follow_in("main", "Servicenämnden").await;
     b.is_at("Servicenämnden").await;
-    b.reads_all(&["Att utbilda alla som beställer livsmedel", "Delvis genomförd"]).await;
+    b.reads_all(&["Senaste omdömen", "Utbilda alla som beställer livsmedel", "Delvis genomförd"]).await;
     assert_eq!(b.counted(), (1, 0), "taps from the overview to a board, its recommendations and their verdicts");
     b.open(AUDIT).await;
     b.reads_all(&[

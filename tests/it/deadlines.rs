@@ -496,10 +496,16 @@ async fn whoever_decides_sees_how_late_the_board_is_when_it_meets_and_how_it_has
     world.submitted_response().await;
     world.move_to("2026-01-12 09:00");
     let next = DECIDE.replace("forsta", "uppfoljande");
+    let plan = [("days", "2026-01-21\n2026-02-18")];
+    world.signed_in("Rut Revisor").await.post("/kalender/sammantraden/revisionen", &plan).await.unwrap().done().unwrap();
     let mut sara = world.signed_in("Sara Service").await;
     sara.post(&ASK.replace("forsta", "uppfoljande"), &[("wished_on", "2026-03-20"), ("reason", "Tiden räcker inte.")]).await.unwrap().done().unwrap();
     let page = world.signed_in("Rut Revisor").await.get(&next).await.unwrap().shown().unwrap();
-    for seen in ["Nämnden har lämnat ett yttrande de senaste två åren: inget i tid, ett sent.", "Nämnden har inte lagt in något kommande sammanträde."] {
+    for seen in [
+        "Nämnden har lämnat ett yttrande de senaste två åren: inget i tid, ett sent.",
+        "Nämnden har inte lagt in något kommande sammanträde.",
+        "Revisionens eget nästa sammanträde: onsdag 21 januari 2026.",
+    ] {
         assert!(page.body.contains(seen), "the page lacks “{seen}”: {}", page.body);
     }
     assert!(!page.body.contains("försenat i dag"), "it is not late yet");

@@ -112,6 +112,7 @@ mod tags;
 mod taken_up;
 mod tampered;
 mod terms;
+mod to_do;
 mod together;
 mod transfers;
 mod twice;

@@ -98,7 +98,7 @@ impl Status {
             Self::Draft => Chip::plain(self.name(t)),
             Self::Late => Chip::bad(self.name(t)),
             Self::Open | Self::Sent | Self::FollowUp => Chip::info(self.name(t)),
-            Self::Closed => Chip::ok(self.name(t)),
+            Self::Closed => Chip::plain(self.name(t)),
         }
     }
 }

@@ -133,7 +133,7 @@ impl Drawing {
         match (request.outcome, request.decided_at, request.withdrawn_at) {
             (Some(ExtensionOutcome::Granted | ExtensionOutcome::GrantedOther), Some(at), _) => {
                 let until = request.granted_on.map(|day| words.date(day)).unwrap_or_default();
-                (t.granted_on(&self.day(at), &until), Chip::ok(t.granted()))
+                (t.granted_on(&self.day(at), &until), Chip::plain(t.granted()))
             }
             (Some(ExtensionOutcome::Refused), Some(at), _) => (t.refused_on(&self.day(at)), Chip::plain(t.refused())),
             (_, _, Some(at)) => (t.withdrawn_on(&self.day(at)), Chip::plain(t.withdrawn())),

@@ -273,7 +273,7 @@ async fn page(visit: &mut Passage, round: &Round, request: &Request, form: &Form
     })
 }
 
-/// The board's next meeting, and those around the day that it wishes for; each is said once.
+/// The board's next meeting, and those around the day that it wishes for, each said once; and the auditors' own next one.
 fn meetings(keeping: &Keeping, t: Texts, words: Words) -> Vec<String> {
     let said = |held_on: NaiveDate, papers: Option<NaiveDate>| match papers {
         None => words.weekday_date(held_on),
@@ -282,7 +282,8 @@ fn meetings(keeping: &Keeping, t: Texts, words: Words) -> Vec<String> {
     let next = keeping.next_on.map_or_else(|| t.no_meeting_noted().to_owned(), |day| t.next_meeting(&said(day, keeping.next_papers)));
     let until = keeping.until_on.filter(|day| Some(*day) != keeping.next_on).map(|day| t.meeting_until(&said(day, keeping.until_papers)));
     let after = keeping.after_on.filter(|day| Some(*day) != keeping.next_on).map(|day| t.meeting_after(&said(day, keeping.after_papers)));
-    [Some(next), until, after].into_iter().flatten().collect()
+    let own = keeping.own_on.map(|day| t.own_next_meeting(&words.weekday_date(day)));
+    [Some(next), until, after, own].into_iter().flatten().collect()
 }
 
 /// The last days that the form would set as it is filled in.

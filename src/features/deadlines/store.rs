@@ -299,6 +299,8 @@ pub(super) struct Keeping {
     pub(super) until_papers: Option<NaiveDate>,
     pub(super) after_on: Option<NaiveDate>,
     pub(super) after_papers: Option<NaiveDate>,
+    /// The auditors' own next meeting.
+    pub(super) own_on: Option<NaiveDate>,
 }
 
 pub(super) async fn keeping(conn: &mut PgConnection, board: BoardId, since: DateTime<Utc>, today: NaiveDate, wished_on: NaiveDate) -> sqlx::Result<Keeping> {
@@ -312,7 +314,8 @@ pub(super) async fn keeping(conn: &mut PgConnection, board: BoardId, since: Date
              ) as "extensions!",
              a.answered as "answered!", a.in_time as "in_time!",
              n.held_on as "next_on?", n.papers_by as "next_papers?", u.held_on as "until_on?", u.papers_by as "until_papers?",
-             l.held_on as "after_on?", l.papers_by as "after_papers?"
+             l.held_on as "after_on?", l.papers_by as "after_papers?",
+             (select min(o.held_on) from meeting o where o.board_id is null and o.cancelled_at is null and o.held_on >= $3) as "own_on?"
            from (
              select count(*) as answered, count(*) filter (where r.received_on <= r.due_on) as in_time
              from published.round r

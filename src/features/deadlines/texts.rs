@@ -83,6 +83,7 @@ crate::texts! {
     meeting_until(day: &str) { sv: "Sista sammanträdet till och med den dag som nämnden ber om: {day}.", en: "The last meeting up to the day that the board asks for: {day}." }
     meeting_after(day: &str) { sv: "Nästa sammanträde efter den dagen: {day}.", en: "The next meeting after that day: {day}." }
     with_papers(day: &str, papers: &str) { sv: "{day}, handlingar senast {papers}", en: "{day}, papers by {papers}" }
+    own_next_meeting(day: &str) { sv: "Revisionens eget nästa sammanträde: {day}.", en: "The auditors’ own next meeting: {day}." }
     no_meeting_noted { sv: "Nämnden har inte lagt in något kommande sammanträde.", en: "The board has noted no coming meeting." }
     others { sv: "Andra nämnder i samma granskning", en: "Other boards in the same audit" }
     other_due(day: &str) { sv: "sista dag {day}", en: "last day {day}" }

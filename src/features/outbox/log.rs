@@ -116,7 +116,7 @@ fn line(t: Texts, words: Words, mail: Logged) -> Line {
     let (chip, when) = match mail.state {
         MailState::Waiting if mail.attempts > 0 => (Chip::warn(t.waiting()), t.again_at(&words.instant(mail.due_at))),
         MailState::Waiting => (Chip::plain(t.waiting()), String::new()),
-        MailState::Sent => (Chip::ok(t.sent()), settled),
+        MailState::Sent => (Chip::plain(t.sent()), settled),
         MailState::Failed => (Chip::bad(t.failed()), settled),
         MailState::Dropped => (Chip::plain(t.dropped()), settled),
     };

@@ -8,6 +8,7 @@ mod board_year;
 mod boards;
 mod day;
 mod figures;
+mod linked;
 mod overview;
 mod sentences;
 mod since;

@@ -6,6 +6,7 @@ use chrono::Datelike as _;
 
 use super::day::Day;
 use super::figures;
+use super::linked::Linked;
 use super::sentences::{self, Lead};
 use super::store::{self, Audits};
 use super::tables::{self, AgesLine, BoardRow, ComingLine, Figure, Links, OverdueLine, PassedRow, YearRow};
@@ -61,7 +62,9 @@ struct Picture {
     /// How this year is beside the last one.
     trend: Option<Lead>,
     on_time: Lead,
-    implementation: String,
+    /// Where the responses are that it counts.
+    on_time_url: Option<String>,
+    implementation: Linked,
     figures: Vec<Figure>,
     boards: Vec<BoardRow>,
     /// The ways to the other boards, where there are more than fit a page.
@@ -140,7 +143,8 @@ async fn picture(visit: &mut Passage, audits: &Audits, as_of: AsOf, query: &mut 
         all_well_tone,
         trend: sentences::trend(t, &years, day.year(), as_of.past().is_some()),
         on_time: sentences::on_time(t, all),
-        implementation: sentences::implementation(t, all, audits.waiting),
+        on_time_url: links.responses("status=skulle-ha-kommit"),
+        implementation: tables::implementation(t, all, audits.waiting, links),
         figures: tables::figures(t, all, audits.followed_up, links),
         boards_pages: boards.pages(query, t.lang, count),
         boards: tables::board_rows(t, &boards.rows, most, links),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::Datelike as _;
 
 use super::figures::{Share, Tally};
+use super::linked;
 use super::store::{CouncilAct, Passed, Promise};
 use super::texts::Texts;
 use crate::domain::address;
@@ -67,7 +68,7 @@ fn by_letter(tally: Tally) -> Share {
 }
 
 /// "Revisionen har följt upp 48 rekommendationer, räknade en gång för varje nämnd: 33 genomförda (69 %), 9 delvis …" Empty when there
-/// are none at all. `waiting`: how many recommendations wait, whatever number of boards each is for.
+/// are none at all. Its numbers are those of a [`Linked`](linked::Linked) sentence. `waiting`: how many recommendations wait, whatever number of boards each is for.
 pub(super) fn implementation(t: Texts, tally: Tally, waiting: i64) -> String {
     let judged = tally.judged();
     if judged == 0 {
@@ -75,8 +76,8 @@ pub(super) fn implementation(t: Texts, tally: Tally, waiting: i64) -> String {
     }
     let share = tally.implementation();
     let percent = share.percent().map_or_else(String::new, |_| format!(" ({})", share.figure(t.lang)));
-    let implemented = format!("{}{percent}", t.implemented_ones(tally.implemented));
-    let (partly, not) = (t.partly_ones(tally.partly), t.not_implemented_ones(tally.not_implemented));
+    let implemented = format!("{}{percent}", linked::number(&t.implemented_ones(tally.implemented)));
+    let (partly, not) = (linked::number(&t.partly_ones(tally.partly)), linked::number(&t.not_implemented_ones(tally.not_implemented)));
     let mut sentence = t.followed_up(judged, &implemented, &partly, &not);
     if tally.waiting > 0 {
         sentence.push(' ');
@@ -234,8 +235,9 @@ mod tests {
 
     #[test]
     fn recommendations_are_said_by_the_auditors_verdict() {
-        let sv = |tally, waiting| implementation(Texts::from(Lang::SV), tally, waiting);
-        let en = |tally, waiting| implementation(Texts::from(Lang::EN), tally, waiting);
+        let plain = |said: String| linked::Linked::new(said, Vec::new()).pieces().into_iter().map(|(_, said)| said.to_owned()).collect::<String>();
+        let sv = |tally, waiting| plain(implementation(Texts::from(Lang::SV), tally, waiting));
+        let en = |tally, waiting| plain(implementation(Texts::from(Lang::EN), tally, waiting));
         assert_eq!(
             sv(judged(33, 9, 6, 0), 0),
             "Revisionen har följt upp 48 rekommendationer, räknade en gång för varje nämnd: 33 genomförda (69\u{a0}%), 9 delvis genomförda och 6 inte genomförda."

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::bar::Bar;
 use super::day::Day;
 use super::figures::{Share, Tally, shortened, sum};
+use super::linked::Linked;
 use super::sentences;
 use super::store::{Ages, AskedBoard, Missing, Passed};
 use super::texts::Texts;
@@ -46,6 +47,13 @@ impl Links {
     pub(super) fn register(self, rest: &str) -> String {
         self.as_of.url(&format!("/rekommendationer?{rest}{}", self.everybodys))
     }
+}
+
+/// How many have been implemented, each number leading to its rows.
+pub(super) fn implementation(t: Texts, tally: Tally, waiting: i64, links: Links) -> Linked {
+    let url = |n: i64, verdict: &str| (n > 0).then(|| links.register(&format!("omdome={verdict}")));
+    let urls = vec![url(tally.implemented, "genomford"), url(tally.partly, "delvis"), url(tally.not_implemented, "inte-genomford")];
+    Linked::new(sentences::implementation(t, tally, waiting), urls)
 }
 
 /// One of the four figures.
@@ -145,7 +153,7 @@ fn parts(board: &AskedBoard, as_of: AsOf) -> [Part; 4] {
 fn responses_chip(t: Texts, tally: Tally) -> Option<Chip> {
     let in_doubt = tally.unanswered + tally.late_by_letter + tally.overdue_by_letter + tally.moved_after;
     match (tally.overdue, tally.submitted, tally.late) {
-        (0, 1.., 0) if in_doubt == 0 => Some(Chip::ok(t.all_in_time())),
+        (0, 1.., 0) if in_doubt == 0 => Some(Chip::plain(t.all_in_time())),
         (0, _, _) => None,
         (overdue, _, _) => Some(Chip::bad(t.overdue_chip(overdue))),
     }

@@ -15,7 +15,7 @@ pub(super) fn chip(kind: ItemKind, standing: ItemStanding, t: Texts) -> Chip {
         ItemStanding::NotImplemented => Chip::bad(word),
         ItemStanding::PartlyImplemented => Chip::warn(word),
         ItemStanding::ToJudge | ItemStanding::ReportedDone => Chip::hold(word),
-        ItemStanding::Implemented => Chip::ok(word),
+        ItemStanding::Implemented => Chip::plain(word),
         ItemStanding::Awaited
         | ItemStanding::Planned
         | ItemStanding::NonePlanned

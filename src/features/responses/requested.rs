@@ -58,7 +58,7 @@ pub(super) fn line(round: &Round, request: &SupplementRequest, visit: &Passage) 
             (Chip::of_deadline(words, standing).unwrap_or_else(|| Chip::plain(t.awaited())), None, answer.into_iter().chain(withdraw).collect())
         }
         RequestState::Answered { number, late } => {
-            let chip = if late.is_some() { Chip::warn(t.came_late()) } else { Chip::ok(t.in_time()) };
+            let chip = if late.is_some() { Chip::warn(t.came_late()) } else { Chip::plain(t.in_time()) };
             (chip, Some(t.answered(&words.lateness_by_day(late))), vec![(t.read_answer(), round.name.submission_url(number))])
         }
         RequestState::Withdrawn => {

@@ -43,7 +43,7 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
     let of_all = |looks: &[ToLookAt]| looks.first().map_or(0, |look| look.of_all);
     let drawing = Drawing::of(visit, t);
     let may_prompt = drawing.may_prompt;
-    let rows = |waits: Waits| rounds.iter().filter(|round| round.waits == waits).map(|round| drawing.row(round)).collect::<Vec<_>>();
+    let rows = |waits: Waits| by_audit(rounds.iter().filter(|round| round.waits == waits).collect()).into_iter().map(|round| drawing.row(round)).collect();
     let group = |waits, heading, of_all, list| Group::new(t, heading, rows(waits), of_all, whose.at(list));
     let nothing = rounds.is_empty() && due.is_empty() && left.is_empty() && drafts.is_empty() && without.is_empty() && count.due_yesterday == 0;
     Ok(List {
@@ -68,6 +68,18 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
         ],
         more: vec![("/sammantrade".to_owned(), t.next_meeting().to_owned()), ("/granskningar".to_owned(), t.all_audits().to_owned())],
     })
+}
+
+/// What is about one audit stands together, at the place of what comes first of it.
+fn by_audit(rounds: Vec<&AuditedRound>) -> Vec<&AuditedRound> {
+    let mut audits: Vec<Vec<&AuditedRound>> = Vec::new();
+    for round in rounds {
+        match audits.iter_mut().find(|audit| audit.iter().any(|other| other.name.reference_key == round.name.reference_key)) {
+            Some(audit) => audit.push(round),
+            None => audits.push(vec![round]),
+        }
+    }
+    audits.concat()
 }
 
 /// Whose the page is: everybody's, or what she is responsible for herself.

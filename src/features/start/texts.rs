@@ -210,12 +210,27 @@ fn yesterday(lang: Lang, n: i64, (came, by_letter): (i64, i64), late: i64) -> St
     };
     let letter = match lang.tongue() {
         _ if by_letter == came => String::new(),
-        Tongue::Sv => format!(" (mot missivets dag {})", number(lang, by_letter)),
-        Tongue::En => format!(" ({} by the letter’s date)", number(lang, by_letter)),
+        Tongue::Sv => format!(" (mot missivets dag {})", if by_letter == 0 { "inget".to_owned() } else { number(lang, by_letter) }),
+        Tongue::En => format!(" ({} by the letter’s date)", if by_letter == 0 { "none".to_owned() } else { number(lang, by_letter) }),
+    };
+    let came = match (lang.tongue(), came) {
+        (Tongue::Sv, 0) => format!("inget i tid{letter}"),
+        (Tongue::En, 0) => format!("none on time{letter}"),
+        (Tongue::Sv, came) if came == n && n > 1 => format!("alla i tid{letter}"),
+        (Tongue::En, came) if came == n && n > 1 => format!("all on time{letter}"),
+        (Tongue::Sv, 1) if n == 1 => format!("det kom i tid{letter}"),
+        (Tongue::En, 1) if n == 1 => format!("it came on time{letter}"),
+        (Tongue::Sv, came) => format!("{} i tid{letter}", number(lang, came)),
+        (Tongue::En, came) => format!("{} on time{letter}", number(lang, came)),
+    };
+    let missing = match (lang.tongue(), late) {
+        (_, 0) => String::new(),
+        (Tongue::Sv, late) => format!(", {} saknas", number(lang, late)),
+        (Tongue::En, late) => format!(", {} missing", number(lang, late)),
     };
     match lang.tongue() {
-        Tongue::Sv => format!("I går var sista dag för {what}: {} i tid{letter}, {} saknas.", number(lang, came), number(lang, late)),
-        Tongue::En => format!("Yesterday was the last day for {what}: {} on time{letter}, {} missing.", number(lang, came), number(lang, late)),
+        Tongue::Sv => format!("I går var sista dag för {what}: {came}{missing}."),
+        Tongue::En => format!("Yesterday was the last day for {what}: {came}{missing}."),
     }
 }
 
@@ -230,5 +245,8 @@ mod tests {
         assert_eq!(auditors_sentence(Lang::EN, 1, 3), "One response is overdue. Three await your verdict.");
         assert_eq!(yesterday(Lang::SV, 3, (2, 1), 1), "I går var sista dag för tre yttranden: två i tid (mot missivets dag ett), ett saknas.");
         assert_eq!(yesterday(Lang::SV, 3, (2, 2), 1), "I går var sista dag för tre yttranden: två i tid, ett saknas.");
+        assert_eq!(yesterday(Lang::SV, 3, (3, 3), 0), "I går var sista dag för tre yttranden: alla i tid.");
+        assert_eq!(yesterday(Lang::SV, 1, (0, 0), 1), "I går var sista dag för ett yttrande: inget i tid, ett saknas.");
+        assert_eq!(yesterday(Lang::EN, 1, (1, 1), 0), "Yesterday was the last day for one response: it came on time.");
     }
 }

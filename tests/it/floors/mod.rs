@@ -12,11 +12,11 @@ use paths::{Module, Reader};
 /// The platform from the bottom up. A module uses only what stands in an earlier line, or below itself.
 const LAYERS: &[&[&str]] = &[
     // Knows nothing of the others: PostgreSQL, the clock, bytes and texts.
-    &["assets", "clock", "cookie", "embedded_postgres", "hosts", "html", "ical", "network", "outage", "pulse", "qr", "sealing", "server"],
+    &["assets", "clamd", "clock", "cookie", "embedded_postgres", "hosts", "html", "ical", "network", "outage", "pulse", "qr", "sealing", "server"],
     // The pools. What can go wrong, and in which language it is said.
     &["database", "failure", "language"],
     &["aside", "confirmation", "held", "mail", "password", "places", "projections", "protection", "sender", "session", "texts", "throttle"],
-    &["device", "upkeep", "words"],
+    &["device", "theirs", "upkeep", "words"],
     // Parts of pages, and of what is told; what state the database is in.
     &["answer", "attempts", "broken", "condition", "parts", "passkey", "sign_on", "telling", "two_step"],
     // What the slices have announced; the log; how the service is.

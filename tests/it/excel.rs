@@ -7,7 +7,7 @@ use yttrande::demo::player::Page;
 use crate::world::World;
 
 /// The sheet inside of the file.
-fn sheet(page: &Page) -> String {
+pub(crate) fn sheet(page: &Page) -> String {
     let bytes = page.content.as_slice();
     let archive = rawzip::ZipArchive::from_slice(bytes).unwrap();
     let names = archive.entries().map(|entry| entry.unwrap());

@@ -42,6 +42,7 @@ mod documents;
 mod door;
 mod event_log;
 mod excel;
+mod exports;
 mod faults;
 mod files;
 mod floors;

@@ -293,8 +293,8 @@ crate::texts! {
     unanswered_means { sv: "Yttrandet kom aldrig in, och revisionen avslutade granskningen utan det. Det räknas inte som i tid.", en: "The response never came in, and the auditors closed the audit without it. It does not count as on time." }
     overdue_term { sv: "Försenat", en: "Overdue" }
     overdue_means {
-        sv: "Sista dagen har passerat och yttrandet har inte kommit in. Ett uppföljande yttrande räknas först när det första har kommit.",
-        en: "The last day has passed and the response has not come in. A follow-up response counts only once the first one has come."
+        sv: "Sista dagen har passerat och yttrandet har inte kommit in. Ett senare yttrande i samma granskning räknas först när nämndens tidigare har kommit.",
+        en: "The last day has passed and the response has not come in. A later response in the same audit counts only once the board’s earlier ones have come."
     }
     implemented_term { sv: "Genomförd, delvis genomförd, inte genomförd", en: "Implemented, partly implemented, not implemented" }
     implemented_means {
@@ -303,8 +303,8 @@ crate::texts! {
     }
     waiting_term { sv: "Väntar", en: "Awaiting" }
     waiting_means {
-        sv: "En första uppföljning ska komma, och revisionen har inte lämnat något omdöme i den än. Det som redan har följts upp räknas med sitt omdöme, också när revisionen har frågat igen. Rekommendationer som inte längre är aktuella räknas inte, och inte heller de som saknade sådant omdöme när granskningen avslutades.",
-        en: "A first follow-up is to come, and the auditors have not given a verdict in it yet. What has been followed up counts with its verdict, also when the auditors have asked again. Recommendations that are no longer relevant are not counted, nor are those without such a verdict when the audit was closed."
+        sv: "Revisionen har inte lämnat något omdöme i en uppföljning än, men ett sådant ska komma, eller ett om det första yttrandet. Det som redan har följts upp räknas med sitt omdöme, också när revisionen har frågat igen. Rekommendationer som inte längre är aktuella räknas inte, och inte heller de som saknade sådant omdöme när granskningen avslutades.",
+        en: "The auditors have not given a verdict in a follow-up yet, but one is to come, or one on the first response. What has been followed up counts with its verdict, also when the auditors have asked again. Recommendations that are no longer relevant are not counted, nor are those without such a verdict when the audit was closed."
     }
     follow_up_term { sv: "Granskningar under uppföljning", en: "Audits in follow-up" }
     follow_up_means { sv: "Granskningar som är skickade till nämnderna och inte avslutade.", en: "Audits that have been sent to the boards and are not closed." }

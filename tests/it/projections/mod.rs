@@ -3,6 +3,7 @@
 //!
 //! Many histories are lived through side by side in one database, one act of each at a time, and then looked at together.
 
+mod figures;
 mod history;
 pub(crate) mod pages;
 

@@ -156,8 +156,13 @@ begin
       -- What was planned at first, as it stands.
       for plan in
         select m.id, row_number() over (order by m.id)::integer as n
-        from submitted_measure m join submission s on s.id = m.submission_id join round r on r.id = s.round_id
-        where r.audit_id = audit and r.board_id = board and r.ordinal = 1 and m.item_id = asked.id and m.kind = 'planned' and not is_withdrawn(s.id)
+        from submitted_measure m
+        where m.item_id = asked.id and m.kind = 'planned' and m.submission_id = (
+          select s.id from submission s join round r on r.id = s.round_id join submitted_answer a on a.submission_id = s.id and a.item_id = asked.id
+          where r.audit_id = audit and r.board_id = board and r.ordinal = 1 and not is_withdrawn(s.id)
+          order by s.number desc
+          limit 1
+        )
       loop
         insert into submitted_measure (id, submission_id, item_id, position, kind, planned_measure, outcome, action, effect, due_text, due_on)
           values (play.id(sent::text || plan.id), sent, asked.id, plan.n, 'outcome', plan.id,

@@ -41,6 +41,7 @@ create table quarantine_told (
 );
 
 alter type notice_kind add value 'file_quarantined';
+alter type notice_kind add value 'document_quarantined';
 
 -- Whatever is stored is noted as it is stored, by whomever.
 create function note_stored() returns trigger

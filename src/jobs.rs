@@ -194,10 +194,17 @@ impl<P: Post + 'static> Jobs<P> {
     #[must_use]
     pub fn start(self) -> Running {
         let (stop, stopped) = watch::channel(false);
-        let task = async move {
-            tokio::join!(self.scans(stopped.clone()), self.run(stopped));
-        };
-        Running { stop, task: tokio::spawn(task) }
+        let jobs = Arc::new(self);
+        // Two tasks: what befalls one does not end the other.
+        let scanning = tokio::spawn({
+            let (jobs, stopped) = (Arc::clone(&jobs), stopped.clone());
+            async move { jobs.scans(stopped).await }
+        });
+        let task = tokio::spawn(async move {
+            jobs.run(stopped).await;
+            drop(scanning.await);
+        });
+        Running { stop, task }
     }
 
     /// Again and again what waits, until told to stop; at once when there is more.

@@ -181,7 +181,7 @@ select side, unnest(kinds)::notice_kind from (values
   ('app_board', array['response_received', 'preliminary_received', 'decision_received', 'supplement_received', 'response_locked', 'response_reopened', 'parts_assigned', 'response_withdrawn', 'status_told', 'extension_requested', 'extension_request_withdrawn']),
   ('app_audit', array['response_requested', 'supplement_requested', 'supplement_request_withdrawn', 'response_written_in', 'supplement_written_in', 'extension_granted', 'extension_refused', 'deadline_changed', 'closed_without_answer', 'verdict_published', 'item_followed_up',
     'title_corrected', 'reply_to_corrected', 'item_corrected', 'document_added', 'audit_reopened', 'verdict_corrected', 'round_withdrawn', 'prompted', 'informed']),
-  ('app_worker', array['supplement_due', 'status_asked', 'reminder', 'overdue', 'response_missing', 'board_without_secretary', 'file_quarantined'])
+  ('app_worker', array['supplement_due', 'status_asked', 'reminder', 'overdue', 'response_missing', 'board_without_secretary', 'file_quarantined', 'document_quarantined'])
 ) as list (side, kinds);
 
 -- ---- what is published -----------------------------------------------------------------------------------------------

@@ -288,7 +288,8 @@ async fn every_table_of_state_has_one_writing_slice() {
 }
 
 /// Where SQL reads only so many rows, and what tells the reader that there are more.
-const LIMITS: [(&str, &str); 21] = [
+const LIMITS: [(&str, &str); 22] = [
+    ("start/store/arranged.rs", "the files that could not be scanned; how many there are stands among how the service is"),
     ("prompts/store.rs", "the boards that are late, as many as a page shows; where there are more, it says so"),
     ("search/store.rs", "pages of what was found, of 101 texts of a kind; where there are more, the page says so"),
     ("register/store.rs", "pages of the register, and how far they are counted"),

@@ -133,6 +133,7 @@ const BEFORE_SCANNING: &str = "drop trigger noted on audit_file; drop trigger no
     drop table stored_file, file_scan, quarantine_told cascade;
     drop type scan_outcome cascade;
     alter type notice_kind rename value 'file_quarantined' to 'was_file_quarantined';
+    alter type notice_kind rename value 'document_quarantined' to 'was_document_quarantined';
     delete from _sqlx_migrations where version = 109;
     comment on schema published is 'yttrande 108 another another'";
 

@@ -82,13 +82,15 @@ pub enum NoticeKind {
     StatusAsked,
     /// A board told how its measures go, between rounds.
     StatusTold,
-    /// Malware was found in a file: nobody can download it.
+    /// Malware was found in a file of a response: nobody can download it.
     FileQuarantined,
+    /// Malware was found in a document of the audit, or in its letter.
+    DocumentQuarantined,
 }
 
 impl NoticeKind {
     /// All of them, in the order of the database.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::ResponseRequested,
         Self::ResponseReceived,
         Self::ExtensionRequested,
@@ -127,5 +129,6 @@ impl NoticeKind {
         Self::StatusAsked,
         Self::StatusTold,
         Self::FileQuarantined,
+        Self::DocumentQuarantined,
     ];
 }

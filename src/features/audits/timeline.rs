@@ -109,7 +109,7 @@ impl Drawing<'_> {
         }
         if let Some((at, who)) = round.prompted_at.zip(round.prompted_by.as_ref()) {
             lines.push(t.prompted_line(round.prompts.into(), &words.date(calendar::day_of(at)), who));
-            lines.extend((self.may_send && !self.mails).then(|| t.prompted_here_only().to_owned()));
+            lines.extend((late && self.may_send && !self.mails).then(|| t.prompted_here_only().to_owned()));
         }
         if late {
             lines.extend(self.not_reached.iter().filter(|one| one.board == round.board).map(|one| self.not_reached_line(one)));

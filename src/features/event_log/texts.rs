@@ -95,7 +95,7 @@ crate::texts! {
     organisation_changed { sv: "Ändrade uppgifterna om organisationen", en: "Changed the details of the organisation" }
     second_step_demanded(role: &str, day: &str) { sv: "Ställde krav på ett andra steg vid inloggning för rollen {role}, från och med {day}", en: "Demanded a second step of signing in for the role {role}, from {day} on" }
     second_step_no_more(role: &str) { sv: "Tog bort kravet på ett andra steg vid inloggning för rollen {role}", en: "No longer demands a second step of signing in for the role {role}" }
-    files_scanned(clean: i32, infected: i32, unscannable: i32) { sv: "Sökte igenom filer efter skadlig kod: {clean} rena, {infected} i karantän, {unscannable} gick inte att söka igenom", en: "Scanned files for malware: {clean} clean, {infected} in quarantine, {unscannable} could not be scanned" }
+    files_scanned(clean: i32, infected: i32, unscannable: i32) { sv: "Sökte igenom filer efter skadlig kod: rena {clean}, i karantän {infected}, {unscannable} gick inte att söka igenom", en: "Scanned files for malware: {clean} clean, {infected} in quarantine, {unscannable} could not be scanned" }
     rules_changed { sv: "Ändrade reglerna för sista dagar och påminnelser", en: "Changed the rules for last days and reminders" }
     substitute_named(name: &str, board: &str, from: &str, to: &str) { sv: "Utsåg {name} till ersättare i {board}, {from} till {to}", en: "Named {name} as substitute at {board}, {from} to {to}" }
     substitute_ended(board: &str) { sv: "Avslutade en ersättare i {board}", en: "Ended a substitute at {board}" }

@@ -11,5 +11,5 @@ pub(crate) use scan::{Passed, scan, tell};
 
 /// What this slice brings into the house.
 pub(crate) fn slice() -> Slice {
-    Slice::new(Routes::new()).tells(&[&tells::QUARANTINED])
+    Slice::new(Routes::new()).tells(&[&tells::QUARANTINED, &tells::DOCUMENT_QUARANTINED])
 }

@@ -1,6 +1,7 @@
 //! The job that has files scanned, one after the other. No answer is no outcome: then all that waits goes on waiting. Of what is in quarantine
 //! each side is told once.
 
+use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
@@ -25,12 +26,14 @@ const PASSED: usize = 1000;
 /// when the service runs: what could not be scanned before then is tried once more, for somebody may have mended the scanner's limits.
 pub(crate) struct Passed {
     files: Mutex<Vec<Uuid>>,
+    /// Of which it has been said that they are damaged.
+    damaged: Mutex<HashSet<Uuid>>,
     begun: DateTime<Utc>,
 }
 
 impl Passed {
     pub(crate) fn since(begun: DateTime<Utc>) -> Self {
-        Self { files: Mutex::default(), begun }
+        Self { files: Mutex::default(), damaged: Mutex::default(), begun }
     }
 
     fn all(&self) -> Vec<Uuid> {
@@ -43,6 +46,11 @@ impl Passed {
             passed.clear();
         }
         passed.push(file);
+    }
+
+    /// Says whether it is news.
+    fn is_found_damaged(&self, file: Uuid) -> bool {
+        self.damaged.lock().unwrap_or_else(PoisonError::into_inner).insert(file)
     }
 
     /// Nothing else waits: they are tried again, if there are any.
@@ -65,7 +73,14 @@ pub(crate) async fn scan(worker: &Worker, scanner: &Scanner, passed: &Passed) ->
         };
         let bytes = store::bytes(look.conn(), &file, scanner).await?;
         drop(look);
-        let Some(said) = said_of(&file, &bytes, scanner).await else {
+        if is_damaged(&file, &bytes) {
+            if passed.is_found_damaged(file.id) {
+                tracing::error!(file = %file.id, "the bytes of a file are not those that were stored; it is not scanned, and not handed out");
+            }
+            passed.pass(file.id);
+            break;
+        }
+        let Ok(said) = scanner.scan(&bytes).await else {
             passed.pass(file.id);
             break;
         };
@@ -79,12 +94,10 @@ pub(crate) async fn scan(worker: &Worker, scanner: &Scanner, passed: &Passed) ->
     Ok(scanned.len())
 }
 
-/// What is said of a digest is said of bytes that have it, and of no others.
-async fn said_of(file: &Waiting, bytes: &[u8], scanner: &Scanner) -> Option<Said> {
-    if Sha256::digest(bytes).as_slice() != file.sha256 {
-        return Some(Said::Unscannable("the bytes that are stored are not those of the digest".to_owned()));
-    }
-    scanner.scan(bytes).await.ok()
+/// What is said of a digest is said of bytes that have it, and of no others. Nothing is kept of others: the same file may lie whole
+/// elsewhere. There are no bytes at all where an outcome has come meanwhile; keeping is then no news.
+fn is_damaged(file: &Waiting, bytes: &[u8]) -> bool {
+    !bytes.is_empty() && Sha256::digest(bytes).as_slice() != file.sha256
 }
 
 async fn keep(worker: &Worker, file: &Waiting, said: &Said) -> Result<(), Failure> {
@@ -125,7 +138,8 @@ async fn tell_one(worker: &Worker, one: &Untold) -> Result<(), Failure> {
     if store::told(&mut job, one).await? {
         let roles = if one.to_board { BOARD } else { AUDITORS };
         let cause = format!("quarantine:{}:{}", hex(&one.sha256), one.round);
-        job.tell(&tells::QUARANTINED.about(About::Round(one.round), cause).only_to(roles), 0).await?;
+        let tells = if one.of_audit { &tells::DOCUMENT_QUARANTINED } else { &tells::QUARANTINED };
+        job.tell(&tells.about(About::Round(one.round), cause).only_to(roles), 0).await?;
     }
     job.keep().await
 }

@@ -58,12 +58,17 @@ pub(super) struct Untold {
     pub(super) sha256: Vec<u8>,
     pub(super) round: RoundId,
     pub(super) to_board: bool,
+    /// It is a document of the audit, or its letter.
+    pub(super) of_audit: bool,
 }
 
 pub(super) async fn untold(conn: &mut PgConnection) -> sqlx::Result<Vec<Untold>> {
-    sqlx::query_as!(Untold, r#"select sha256 as "sha256!", round_id as "round!: RoundId", to_board as "to_board!" from quarantine_untold()"#)
-        .fetch_all(conn)
-        .await
+    sqlx::query_as!(
+        Untold,
+        r#"select sha256 as "sha256!", round_id as "round!: RoundId", to_board as "to_board!", of_audit as "of_audit!" from quarantine_untold()"#
+    )
+    .fetch_all(conn)
+    .await
 }
 
 /// It is told. `false` when another program was first.

@@ -19,6 +19,8 @@ use crate::platform::words::Words;
 const OLD: TimeDelta = TimeDelta::hours(36);
 /// So long the jobs, which run every half minute, have not run before it is said.
 const JOBS_STAND_STILL: TimeDelta = TimeDelta::minutes(10);
+/// So many files that could not be scanned are named.
+const UNSCANNABLE: i64 = 10;
 
 pub(super) fn plain(url: &str, name: &str) -> Row {
     Row { url: url.to_owned(), name: name.to_owned(), meta: String::new(), chip: None, due: None, diary: None, prompt: None }
@@ -120,7 +122,7 @@ async fn scans(visit: &mut Passage, t: Texts, words: Words) -> Result<(Option<(&
         let name = file.board_name.map_or_else(|| t.unscannable_of_auditors(&size), |board| t.unscannable_of(&board, &size));
         Row { meta: t.unscannable_means(&when, &file.said, &again), ..plain("/hjalp", &name) }
     };
-    let rows = store::unscannable(visit.conn()).await?.into_iter().map(row).collect();
+    let rows = store::unscannable(visit.conn(), UNSCANNABLE).await?.into_iter().map(row).collect();
     Ok((Some(("/hjalp", t.health_scans(scans.waiting, scans.infected, scans.unscannable))), rows))
 }
 

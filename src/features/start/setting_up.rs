@@ -28,11 +28,11 @@ pub(super) fn of(arranged: &Arranged, mails: bool, t: Texts) -> SettingUp {
     let steps = [
         step("/admin/organisation", t.describe(), t.describe_means(), arranged.described),
         step("/admin/namnder/lagg-till", t.no_boards_yet(), t.boards_mean(), arranged.boards),
-        step("/admin/personer/lagg-till", t.no_people_yet(), t.people_mean(), arranged.auditors),
+        step("/admin/personer/lagg-till", t.no_people_yet(), t.people_mean(), arranged.people),
         step("/admin/personer/lagg-till", t.second_administrator(), t.second_administrator_means(), arranged.administrators > 1),
         step("/admin/utskick", t.try_mail(), if mails { t.try_mail_means() } else { t.no_mail_server_means() }, arranged.last_sent_at.is_some()),
     ];
-    let beginning = !(arranged.described && arranged.boards && arranged.auditors);
+    let beginning = !(arranged.described && arranged.boards && arranged.people);
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let (all, done) = (count(steps.len()), count(steps.iter().filter(|step| step.done).count()));
     let shown = |step: &Step| beginning || (!step.done && (mails || step.url != "/admin/utskick"));

@@ -108,10 +108,10 @@ crate::texts! {
     health_passkeys(n: i64) { sv: "Inloggningsnycklar: {n} har en", en: "Passkeys: {n} have one" }
     health_scans(waiting: i64, infected: i64, unscannable: i64) { sv: "Filer och skadlig kod: {waiting} väntar på att sökas igenom, {infected} i karantän, {unscannable} gick inte att söka igenom", en: "Files and malware: {waiting} wait to be scanned, {infected} in quarantine, {unscannable} could not be scanned" }
     unscannable { sv: "Filer som inte gick att söka igenom", en: "Files that could not be scanned" }
-    unscannable_of(board: &str, size: &str) { sv: "En fil på {size} hos {board}", en: "A file of {size} of {board}" }
-    unscannable_of_auditors(size: &str) { sv: "En fil på {size} hos revisionen", en: "A file of {size} of the auditors" }
+    unscannable_of(board: &str, size: &str) { sv: "En fil på {size} från {board}", en: "A {size} file from {board}" }
+    unscannable_of_auditors(size: &str) { sv: "En fil på {size} från revisionen", en: "A {size} file from the auditors" }
     unscannable_means(when: &str, said: &str, again: &str) {
-        sv: "Ingen kan hämta den. Genomsökningen sade {when}: ”{said}”. Den söks igenom igen {again}, eller när tjänsten har startats om. Säg till den som driver tjänsten.",
+        sv: "Ingen kan hämta den. Sökprogrammet svarade {when}: ”{said}”. Den söks igenom igen {again}, eller när tjänsten har startats om. Säg till den som driver tjänsten.",
         en: "Nobody can download it. The scanner said {when}: “{said}”. It is scanned again {again}, or when the service has been restarted. Tell whoever runs the service."
     }
     health_no_two_step { sv: "Tvåstegsinloggning: erbjuds inte, ingen nyckel är inställd", en: "Two-step sign-in: not offered, no key is set" }

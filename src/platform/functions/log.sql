@@ -302,7 +302,7 @@ begin
     from round r
     cross join board_mailboxes(r.board_id, in_today) b
     where r.id = in_round and 'secretary' = any (in_roles) and in_person is null and not in_others and (not in_first_only or r.ordinal = 1)
-      and in_kind not in ('file_quarantined', 'response_reopened', 'response_received', 'preliminary_received', 'supplement_received')
+      and in_kind not in ('file_quarantined', 'document_quarantined', 'response_reopened', 'response_received', 'preliminary_received', 'supplement_received')
     on conflict on constraint mail_once do nothing
     returning id
   ), worded as (

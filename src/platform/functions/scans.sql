@@ -83,26 +83,32 @@ end $$;
 
 -- What is in quarantine and was not told yet, by the rounds that it belongs to. Of what lies on a desk only its board is told, of what
 -- the auditors have brought only they are; of what was handed in and of what an audit was sent with both are, the auditors once.
-create or replace function quarantine_untold() returns table (sha256 bytea, round_id uuid, to_board boolean)
+create or replace function quarantine_untold() returns table (sha256 bytea, round_id uuid, to_board boolean, of_audit boolean)
   language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   return query
-    select distinct q.sha256, q.round_id, q.to_board
+    select distinct on (q.sha256, q.round_id, q.to_board) q.sha256, q.round_id, q.to_board, q.of_audit
     from (
-      select f.sha256, r.id::uuid as round_id, side.to_board
-      from stored_file f
+      select f.sha256, r.id as round_id, side.to_board, f.place in ('document', 'letter') as of_audit
+      from file_scan i
+      join stored_file f on f.sha256 = i.sha256
       cross join (values (true), (false)) side (to_board)
-      left join submission s on s.id = f.submission_id
-      join round r on case
-        when f.place in ('document', 'letter') then r.audit_id = f.audit_id and r.ordinal = 1 and (side.to_board or r.id = (
-          select o.id from round o where o.audit_id = f.audit_id and o.ordinal = 1 order by o.id limit 1))
-        else r.id = coalesce(f.round_id, s.round_id::uuid) end
-      where exists (select 1 from file_scan i where i.sha256 = f.sha256 and i.outcome = 'infected')
+      cross join lateral (
+        select o.id::uuid as id
+        from round o
+        where f.place in ('document', 'letter') and o.audit_id = f.audit_id and o.ordinal = 1
+          and (side.to_board or o.id = (select p.id from round p where p.audit_id = f.audit_id and p.ordinal = 1 order by p.id limit 1))
+        union all
+        select coalesce(f.round_id, (select s.round_id::uuid from submission s where s.id = f.submission_id))
+        where f.place not in ('document', 'letter')
+      ) r
+      where i.outcome = 'infected'
         and case f.place when 'arrival' then not side.to_board when 'desk' then side.to_board when 'supplement' then side.to_board else true end
     ) q
     where not exists (
       select 1 from quarantine_told t where t.sha256 = q.sha256 and t.round_id = q.round_id and t.to_board = q.to_board
-    );
+    )
+    order by q.sha256, q.round_id, q.to_board, q.of_audit;
 end $$;
 
 -- How many wait, are in quarantine, and could not be scanned.
@@ -111,8 +117,9 @@ create or replace function scans_counted() returns table (waiting bigint, infect
 begin
   select count(*) into waiting from stored_file f where f.waits;
   select count(*) filter (where l.outcome = 'infected'), count(*) filter (where l.outcome = 'unscannable') into infected, unscannable
-  from (select distinct on (s.sha256) s.sha256, s.outcome from file_scan s where s.outcome <> 'clean' or s.n > 1 order by s.sha256, s.n desc) l
-  where exists (select 1 from stored_file f where f.sha256 = l.sha256);
+  from file_scan l
+  where l.outcome <> 'clean' and not exists (select 1 from file_scan later where later.sha256 = l.sha256 and later.n > l.n)
+    and exists (select 1 from stored_file f where f.sha256 = l.sha256);
   return next;
 end $$;
 

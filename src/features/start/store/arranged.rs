@@ -55,9 +55,9 @@ pub(in crate::features::start) struct Arranged {
     pub(in crate::features::start) described: bool,
     /// There are boards.
     pub(in crate::features::start) boards: bool,
-    /// Somebody is an auditor.
-    pub(in crate::features::start) auditors: bool,
-    /// How many can administer.
+    /// Somebody is an auditor, and somebody a board secretary.
+    pub(in crate::features::start) people: bool,
+    /// How many can administer and have come in.
     pub(in crate::features::start) administrators: i64,
     /// Mails that could not be sent.
     pub(in crate::features::start) failed_mails: i64,
@@ -115,18 +115,20 @@ pub(in crate::features::start) struct Unreached {
     pub(in crate::features::start) at: DateTime<Utc>,
 }
 
+#[expect(clippy::too_many_lines, reason = "one statement, a line for each thing that is arranged")]
 pub(in crate::features::start) async fn arranged(conn: &mut PgConnection, today: NaiveDate, keys: &[Vec<u8>]) -> sqlx::Result<Arranged> {
     sqlx::query_as!(
         Arranged,
         r#"select exists (select 1 from organisation where auditors_name <> '' and contact <> '') as "described!",
              exists (select 1 from board) as "boards!",
-             exists (
-               select 1 from role_held g join person p on p.id = g.person_id and p.ended_at is null
-               where g.role = 'auditor' and (g.valid_to is null or g.valid_to >= $1)
-             ) as "auditors!",
+             (
+               select count(distinct g.role) = 2 from role_held g join person p on p.id = g.person_id and p.ended_at is null
+               where g.role in ('auditor', 'secretary') and g.valid_from <= $1 and (g.valid_to is null or g.valid_to >= $1)
+             ) as "people!",
              (
                select count(distinct g.person_id) from role_held g join person p on p.id = g.person_id and p.ended_at is null
-               where g.role = 'administrator' and (g.valid_to is null or g.valid_to >= $1)
+               where g.role = 'administrator' and g.valid_from <= $1 and (g.valid_to is null or g.valid_to >= $1)
+                 and exists (select 1 from credential c where c.person_id = p.id)
              ) as "administrators!",
              (select count(*) from mail where state = 'failed') as "failed_mails!",
              (select w.since from published.mail_waits w) as "mail_waits_since?",
@@ -191,10 +193,12 @@ pub(in crate::features::start) struct Unscannable {
     pub(in crate::features::start) again_at: DateTime<Utc>,
 }
 
-pub(in crate::features::start) async fn unscannable(conn: &mut PgConnection) -> sqlx::Result<Vec<Unscannable>> {
+/// So many of them: how many there are is counted by [`scans`].
+pub(in crate::features::start) async fn unscannable(conn: &mut PgConnection, most: i64) -> sqlx::Result<Vec<Unscannable>> {
     sqlx::query_as!(
         Unscannable,
-        r#"select board_name, byte_count as "byte_count!", said as "said!", scanned_at as "scanned_at!", again_at as "again_at!" from unscannable_files()"#
+        r#"select board_name, byte_count as "byte_count!", said as "said!", scanned_at as "scanned_at!", again_at as "again_at!" from unscannable_files() limit $1"#,
+        most
     )
     .fetch_all(conn)
     .await

@@ -60,10 +60,7 @@ pub(crate) struct Chromium {
 
 impl Chromium {
     pub(crate) async fn start(programs: &Programs, scripts: bool) -> Self {
-        let mut command = Command::new(&programs.chromedriver);
-        let mut driver = command.arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true).spawn().unwrap();
-        let mut out = BufReader::new(driver.stdout.take().unwrap()).lines();
-        let Ok(Some(port)) = timeout(START, port(&mut out)).await else { panic!("chromedriver did not start") };
+        let (driver, out, port) = driver(programs).await;
         let url = format!("http://127.0.0.1:{port}");
         let mut builder = ClientBuilder::new(HttpConnector::new());
         let client = timeout(START, builder.capabilities(capabilities(programs, scripts)).connect(&url)).await.expect("Chromium did not start").unwrap();
@@ -81,6 +78,20 @@ impl Chromium {
         drop(self.client.close().await);
         self.driver.kill().await.unwrap();
     }
+}
+
+/// The program that leads a Chromium, and its port. It picks one that is free and gives up when somebody else has taken it before it
+/// does, as stories side by side do now and then: then it is started again.
+async fn driver(programs: &Programs) -> (Child, Lines<BufReader<ChildStdout>>, u16) {
+    for _ in 0..5 {
+        let mut command = Command::new(&programs.chromedriver);
+        let mut driver = command.arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true).spawn().unwrap();
+        let mut out = BufReader::new(driver.stdout.take().unwrap()).lines();
+        if let Some(port) = timeout(START, port(&mut out)).await.expect("chromedriver did not start") {
+            return (driver, out, port);
+        }
+    }
+    panic!("chromedriver was started five times and ended each time")
 }
 
 /// The browser's own protocol, for what WebDriver has no word for.

@@ -8,16 +8,32 @@ use super::language::{Lang, Tongue};
 use super::texts::Apart;
 use crate::domain::round::RoundName;
 
-/// Stand around it for as long as the sentence is made. No text has them: they are no characters.
+/// Stand around a stretch for as long as a sentence is made. No text has them: they are no characters.
 const BEGINS: char = '\u{1fffe}';
 const ENDS: char = '\u{1ffff}';
+
+/// A stretch of a sentence that is drawn otherwise than the rest of it.
+#[must_use]
+pub fn marked(text: &str) -> String {
+    format!("{BEGINS}{text}{ENDS}")
+}
+
+/// A sentence in its stretches, each with whether it is a marked one.
+#[must_use]
+pub fn stretches(said: &str) -> Vec<(bool, &str)> {
+    let stretch = |piece| match str::split_once(piece, ENDS) {
+        Some((marked, rest)) => [(true, marked), (false, rest)],
+        None => [(false, piece), (false, "")],
+    };
+    said.split(BEGINS).flat_map(stretch).filter(|(_, text)| !text.is_empty()).collect()
+}
 
 /// What somebody has written, to be put into a sentence that is drawn by [`Said`], and by nothing else.
 #[must_use]
 pub fn theirs(lang: Lang, text: &str) -> String {
     match lang.tongue() {
         Tongue::Sv => Apart(text).to_string(),
-        Tongue::En => format!("{BEGINS}{}{ENDS}", Apart(text)),
+        Tongue::En => marked(&Apart(text).to_string()),
     }
 }
 
@@ -45,11 +61,7 @@ impl HtmlSafe for Said<'_> {}
 impl Said<'_> {
     /// The stretches, each with whether somebody has written it.
     fn pieces(&self) -> Vec<(bool, &str)> {
-        let stretch = |piece| match str::split_once(piece, ENDS) {
-            Some((theirs, ours)) => [(true, theirs), (false, ours)],
-            None => [(false, piece), (false, "")],
-        };
-        self.0.split(BEGINS).flat_map(stretch).filter(|(_, text)| !text.is_empty()).collect()
+        stretches(self.0)
     }
 }
 

@@ -1,12 +1,10 @@
 //! A sentence whose numbers lead to the rows that they count.
 
-/// Stand around a number for as long as the sentence is made. No text has them: they are no characters.
-const BEGINS: char = '\u{1fffe}';
-const ENDS: char = '\u{1ffff}';
+use crate::platform::theirs::{marked, stretches};
 
 /// A number that leads somewhere, to be put into such a sentence.
 pub(super) fn number(said: &str) -> String {
-    format!("{BEGINS}{said}{ENDS}")
+    marked(said)
 }
 
 /// The sentence, and where its numbers lead, in their order; those that count nothing lead nowhere.
@@ -23,14 +21,7 @@ impl Linked {
     /// Its stretches, each with where it leads.
     pub(super) fn pieces(&self) -> Vec<(Option<&str>, &str)> {
         let mut urls = self.urls.iter().map(Option::as_deref);
-        let mut pieces = Vec::new();
-        for stretch in self.said.split(BEGINS) {
-            match stretch.split_once(ENDS) {
-                Some((number, rest)) => pieces.extend([(urls.next().flatten(), number), (None, rest)]),
-                None => pieces.push((None, stretch)),
-            }
-        }
-        pieces
+        stretches(&self.said).into_iter().map(|(leads, said)| (if leads { urls.next().flatten() } else { None }, said)).collect()
     }
 }
 

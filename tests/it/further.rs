@@ -224,9 +224,19 @@ async fn a_date_that_was_moved_is_told_of_the_measure_whose_date_it_is() {
     hands_in(&world, SECOND, "2025-09-01").await;
     let mut fia = world.signed_in("Fia Fullmäktig").await;
     let item = look(&mut fia, "/rekommendationer/rev-2025-1/R1/kommunstyrelsen").await;
-    sees(&item, &["datumet flyttat en gång: först 30 juni 2025, nu 31 december 2025", "63 dagar efter planen"]);
+    sees(&item, &["datumet flyttat en gång: först 30 juni 2025, nu 31 december 2025", "63 dagar sedan det först lovade datumet"]);
     let list = look(&mut fia, "/rekommendationer.csv").await;
     assert!(list.body.lines().any(|row| row.contains(";R1;") && row.contains(";2025-06-30;2025-12-31;1;")), "{}", list.body);
+    // Whoever judges reads it at the measure, too, and nowhere above both.
+    let mut rut = world.signed_in("Rut Revisor").await;
+    let judged = look(&mut rut, &format!("{SECOND}/omdome/R1")).await;
+    let captions = scraper::Html::parse_document(&judged.body);
+    let said: Vec<String> = captions
+        .select(&scraper::Selector::parse("caption").unwrap())
+        .map(|caption| caption.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    assert_eq!(said, ["Åtgärd 1 63 dagar över planen när svaret kom datumet flyttat en gång", "Åtgärd 2"]);
+    assert_eq!(judged.body.matches("datumet flyttat").count(), 1, "{}", judged.body);
 }
 
 async fn hands_in(world: &World, round: &str, day: &str) {

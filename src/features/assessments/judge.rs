@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::Confirmed;
 use super::actions::SaveVerdict;
 use super::overview::{Head, gap, listed};
-use super::store::{self, Arrival, ItemPath, JudgedAnswer, NewVerdict, StandingItem};
+use super::store::{self, Arrival, ItemPath, JudgedAnswer, Moved, NewVerdict, StandingItem};
 use super::texts::Texts;
 use crate::domain::calendar;
 use crate::domain::policy::{Scope, Verb};
@@ -79,7 +79,8 @@ enum Button {
 struct Compared {
     caption: String,
     rows: Vec<(&'static str, String, String)>,
-    remark: Option<String>,
+    /// What is worked out about its day: how late it was, and how often it was moved.
+    remarks: Vec<String>,
 }
 
 #[derive(Template)]
@@ -94,7 +95,7 @@ struct Page {
     heading: String,
     body: String,
     answer: DrawnAnswer,
-    /// What is worked out about its plans, over all rounds.
+    /// What is worked out about its plans, over all rounds, and cannot be said of one of them.
     remarks: Vec<String>,
     /// What is attached to the answer, or to the response as a whole: said, and where it is opened.
     files: Vec<(String, String)>,
@@ -212,6 +213,9 @@ async fn page(
     let earlier = arrival.earlier_grade.zip(arrival.earlier_comment.clone());
     let at = answers.iter().position(|other| other.code() == item.code).unwrap_or(0);
     let neighbour = |at: Option<usize>| at.and_then(|at| answers.get(at)).map(|other| (other.code().to_owned(), arrival.name.below_verdict(other.code())));
+    let moved = arrival.moved.as_ref().map(|moved| &moved.0);
+    // Moved were plans of which nothing remains: which of them, nothing says any more.
+    let once_moved = moved.filter(|moved| moved.plans.is_empty()).and_then(|moved| words.times_moved(moved.times));
     let grades = Grade::of_round(arrival.name.kind)
         .iter()
         .map(|grade| Choice::new(grade.key(), words.grade_of(item.kind, *grade), typed.grade == Some(*grade)))
@@ -225,11 +229,11 @@ async fn page(
         body: item.body.clone(),
         answer: if follow_up { DrawnAnswer::statement(words, &drawing) } else { DrawnAnswer::of(words, &drawing) },
         compared: if follow_up {
-            drawing.measures.iter().enumerate().map(|(n, measure)| compared(n, measure, arrival.received_on, t, words)).collect()
+            drawing.measures.iter().enumerate().map(|(n, measure)| compared(n, measure, (arrival.received_on, moved), t, words)).collect()
         } else {
             Vec::new()
         },
-        remarks: arrival.times_moved.and_then(|times| words.times_moved(times)).into_iter().collect(),
+        remarks: once_moved.into_iter().collect(),
         files: files(arrival, t, words),
         follow_up,
         earlier: earlier.map(|(grade, comment)| (t.earlier(words.grade_of(item.kind, grade)), comment)),
@@ -254,16 +258,18 @@ fn files(arrival: &Arrival, t: Texts, words: Words) -> Vec<(String, String)> {
     arrival.files.iter().map(|file| (listed(file, t, words), url(file))).collect()
 }
 
-/// How many days after its plan a promise was carried out, or has not been when the answer came.
-fn days_after_plan(drawn: &DrawnMeasure<'_>, received_on: NaiveDate) -> Option<i64> {
+/// How many days after its plan a promise was carried out, or by how many it was past when the answer came and nothing was done yet.
+fn after_plan(drawn: &DrawnMeasure<'_>, received_on: NaiveDate, t: Texts) -> Option<String> {
     match drawn.outcome {
-        Some(Outcome::UnderWay | Outcome::NotDone) => drawn.promise.and_then(|promise| calendar::days_late(promise.measure.due.last_day, received_on)),
-        Some(Outcome::Done | Outcome::Replaced | Outcome::Dropped) | None => drawn.days_after_plan(),
+        Some(Outcome::UnderWay | Outcome::NotDone) => {
+            drawn.promise.and_then(|promise| calendar::days_late(promise.measure.due.last_day, received_on)).map(|days| t.days_past(days))
+        }
+        Some(Outcome::Done | Outcome::Replaced | Outcome::Dropped) | None => drawn.days_after_plan().map(|days| t.days_after(days)),
     }
 }
 
 /// Rows of label, planned, reported. Nothing was planned for what is not an outcome.
-fn compared(n: usize, drawn: &DrawnMeasure<'_>, received_on: NaiveDate, t: Texts, words: Words) -> Compared {
+fn compared(n: usize, drawn: &DrawnMeasure<'_>, (received_on, moved): (NaiveDate, Option<&Moved>), t: Texts, words: Words) -> Compared {
     let outcome = drawn.outcome.map(|outcome| format!("{}. ", words.outcome(outcome))).unwrap_or_default();
     let (action, effect, due, responsible) = match drawn.promise.map(|promise| &promise.measure) {
         None => (t.not_in_first(), "", "", ""),
@@ -278,5 +284,7 @@ fn compared(n: usize, drawn: &DrawnMeasure<'_>, received_on: NaiveDate, t: Texts
     if !(responsible.is_empty() && drawn.responsible.is_empty()) {
         rows.push(row(t.responsible(), responsible, drawn.responsible));
     }
-    Compared { caption: format!("{} {}", t.measure(), n + 1), rows, remark: days_after_plan(drawn, received_on).map(|days| t.days_after(days)) }
+    let times = drawn.promise.zip(moved).map_or(0, |(promise, moved)| moved.of(promise.id));
+    let remarks = after_plan(drawn, received_on, t).into_iter().chain(words.times_moved(times)).collect();
+    Compared { caption: format!("{} {}", t.measure(), n + 1), rows, remarks }
 }

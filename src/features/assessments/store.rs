@@ -2,11 +2,12 @@
 //! `verdict_correction` and `verdict`. Nothing here can name a draft of a board: the role has no grant on those tables.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use serde::Deserialize;
 use sqlx::PgConnection;
 use sqlx::types::Json;
 
 use super::actions::{CorrectVerdict, Judges, RegisterArrival};
-use crate::domain::ids::{AuditId, ItemId, PersonId, SubmissionId};
+use crate::domain::ids::{AuditId, ItemId, MeasureId, PersonId, SubmissionId};
 use crate::domain::kept::Kept;
 use crate::domain::policy::Scope;
 use crate::domain::refusal::Refusal;
@@ -39,11 +40,34 @@ pub(crate) struct Arrival {
     pub(crate) earlier_grade: Option<Grade>,
     pub(crate) earlier_comment: Option<String>,
     /// How often the days of the judged item's plans have been moved, as long as this is the newest answer.
-    pub(crate) times_moved: Option<i16>,
+    pub(crate) moved: Option<Json<Moved>>,
     /// What is attached to the answer on it, or to the response as a whole.
     pub(crate) files: Json<Vec<AttachedFile>>,
     /// Everything that has come in for the round: what was added to it, among other things.
     pub(crate) received: Json<Vec<Received>>,
+}
+
+/// How often the days of an item's plans have been moved.
+#[derive(Deserialize)]
+pub(crate) struct Moved {
+    /// In how many rounds, whichever of the plans it was.
+    pub(crate) times: i16,
+    /// The plans that remain and were moved.
+    pub(crate) plans: Vec<MovedPlan>,
+}
+
+/// How often the day of one plan was moved.
+#[derive(Deserialize)]
+pub(crate) struct MovedPlan {
+    pub(crate) measure: MeasureId,
+    pub(crate) times: i16,
+}
+
+impl Moved {
+    /// Of this plan; none where it was not moved, or does not remain.
+    pub(crate) fn of(&self, measure: MeasureId) -> i16 {
+        self.plans.iter().find(|plan| plan.measure == measure).map_or(0, |plan| plan.times)
+    }
 }
 
 impl Arrival {
@@ -130,9 +154,14 @@ pub(crate) async fn arrival_about(conn: &mut PgConnection, (key, board, round): 
              ) as "asked_again!", s.summary as "summary!", g.diary_number as "diary_number?",
              e.grade as "earlier_grade?", e.comment as "earlier_comment?",
              (
-               select i.times_moved from published.item_now i
+               select jsonb_build_object('times', i.times_moved, 'plans', coalesce((
+                 select jsonb_agg(jsonb_build_object('measure', q.measure, 'times', q.moves))
+                 from unnest(i.open_plans) as q (measure, first_on, now_on, moves, outcome)
+                 where q.measure is not null and q.moves > 0
+               ), '[]'))
+               from published.item_now i
                where i.reference_key = r.reference_key and i.code = $4 and i.board_slug = r.board_slug and i.round_id = r.id
-             ) as "times_moved?",
+             ) as "moved?: Json<Moved>",
              coalesce((
                select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'byte_count', f.byte_count, 'fingerprint', f.fingerprint,
                  'item', f.item_id, 'code', f.item_code, 'ground', f.ground) order by f.item_code nulls last, f.position)

@@ -35,7 +35,11 @@ crate::texts! {
     when { sv: "När", en: "When" }
     responsible { sv: "Ansvarig", en: "Responsible" }
     not_in_first { sv: "Fanns inte i första yttrandet", en: "Not in the first response" }
-    days_after(n: i64) { sv: crate::platform::texts::plural(n, "1 dag efter planen", "dagar efter planen"), en: crate::platform::texts::plural(n, "1 day after the plan", "days after the plan") }
+    days_after(n: i64) { sv: plural(n, "1 dag efter planen", "dagar efter planen"), en: plural(n, "1 day after the plan", "days after the plan") }
+    days_past(n: i64) {
+        sv: format!("{} över planen när svaret kom", plural(n, "1 dag", "dagar")),
+        en: format!("{} past the plan when the answer came", plural(n, "1 day", "days"))
+    }
     earlier(grade: &str) { sv: "Omdöme om det första svaret: {grade}", en: "Verdict on the first answer: {grade}" }
     our_verdict { sv: "Revisionens omdöme", en: "The auditors’ verdict" }
     grade_needed { sv: "Välj ett omdöme.", en: "Choose a verdict." }

@@ -11,7 +11,7 @@ use super::store::{Ages, AskedBoard, Missing, Passed};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::calendar;
-use crate::platform::listing::AsOf;
+use crate::platform::listing::{AsOf, Period};
 use crate::platform::parts::{Chip, Due};
 use crate::platform::words::{Words, capital};
 
@@ -93,7 +93,9 @@ pub(super) fn ages(t: Texts, words: Words, ages: &Ages, links: Links) -> Option<
         return Some(AgesLine { before: t.none_older(), older: Vec::new(), after: t.oldest_sent(&oldest) });
     }
     let said = |n: i64, years: i32| (links.register(&format!("status=oppna&alder={years}")), t.older_than(n, i64::from(years)));
-    let older = [(ages.two, 2), (ages.four, 4)].into_iter().filter(|(n, _)| *n > 0).map(|(n, years)| said(n, years)).collect();
+    // Those older than four years are among those older than two: where both are counted only so far, the older say more.
+    let two = if ages.four < Ages::LIMIT { ages.two } else { 0 };
+    let older = [(two, 2), (ages.four, 4)].into_iter().filter(|(n, _)| *n > 0).map(|(n, years)| said(n, years)).collect();
     Some(AgesLine { before: t.of_the_open(), older, after: t.oldest_sent(&oldest) })
 }
 
@@ -114,6 +116,8 @@ pub(super) struct BoardRow {
     /// Its recommendations: the mark in the key, how many, and where the register has exactly those rows.
     pub(super) parts: [Part; 4],
     pub(super) responses: String,
+    /// Where the responses are that have come or should have come, where there are such.
+    pub(super) responses_url: Option<String>,
     pub(super) chip: Option<Chip>,
 }
 
@@ -130,6 +134,7 @@ pub(super) fn board_rows(t: Texts, boards: &[AskedBoard], most: i64, links: Link
         bar: Bar::of_tally(board.tally, most),
         parts: parts(board, links.as_of),
         responses: sentences::responses(t, board.tally),
+        responses_url: links.responses(&format!("status=skulle-ha-kommit&namnd={}", board.slug)).filter(|_| board.tally.on_time().of > 0),
         chip: responses_chip(t, board.tally),
     };
     boards.iter().map(row).collect()
@@ -163,6 +168,7 @@ fn responses_chip(t: Texts, tally: Tally) -> Option<Chip> {
 pub(super) struct YearRow {
     /// A sheet of the year, where there is one.
     pub(super) url: Option<String>,
+    pub(super) period: Period,
     pub(super) year: String,
     pub(super) on_time: LinkedShare,
     pub(super) on_time_bar: Bar,
@@ -187,8 +193,8 @@ pub(super) struct YearLinks {
 
 impl YearLinks {
     /// Those of a year; nothing where nothing is counted.
-    fn of(&self, begins: Option<&String>, year: &str, share: Share) -> Option<String> {
-        let url = format!("{}{year}", begins.filter(|_| share.of > 0)?);
+    fn of(&self, begins: Option<&String>, period: Period, share: Share) -> Option<String> {
+        let url = format!("{}{}", begins.filter(|_| share.of > 0)?, period.key());
         Some(self.as_of.map_or_else(|| url.clone(), |as_of| as_of.url(&url)))
     }
 }
@@ -205,21 +211,25 @@ pub(super) fn year_rows(t: Texts, by_year: &BTreeMap<i32, Tally>, links: &YearLi
         .map(|(year, tally)| (*year, *tally))
         .collect();
     let (own, before) = told.split_at(told.len().min(YEARS));
-    let mut rows: Vec<YearRow> = own.iter().map(|(year, tally)| year_row(t, year.to_string(), *tally, links)).collect();
+    let mut rows: Vec<YearRow> = own.iter().map(|(year, tally)| year_row(t, Period::Year(*year), *tally, links)).collect();
     if let (Some((oldest, _)), false) = (own.last(), before.is_empty()) {
         let before = sum(before.iter().map(|(_, tally)| *tally));
-        rows.push(year_row(t, t.before_year(*oldest), before, &YearLinks::default()));
+        rows.push(year_row(t, Period::Before(*oldest), before, links));
     }
     rows
 }
 
-fn year_row(t: Texts, year: String, tally: Tally, links: &YearLinks) -> YearRow {
+fn year_row(t: Texts, period: Period, tally: Tally, links: &YearLinks) -> YearRow {
     let (on_time, implemented) = (tally.on_time(), tally.implementation());
-    let responses = links.of(links.responses.as_ref(), &year, on_time);
-    let recommendations = links.of(links.recommendations.as_ref(), &year, implemented);
+    let responses = links.of(links.responses.as_ref(), period, on_time);
+    let recommendations = links.of(links.recommendations.as_ref(), period, implemented);
     YearRow {
         url: None,
-        year,
+        period,
+        year: match period {
+            Period::Year(year) => year.to_string(),
+            Period::Before(year) => t.before_year(year),
+        },
         on_time: LinkedShare { url: responses, said: with_letter(t, &on_time.in_full(t.lang), tally) },
         on_time_bar: Bar::of_share(on_time),
         implemented: LinkedShare { url: recommendations, said: implemented.in_full(t.lang) },
@@ -319,5 +329,22 @@ mod tests {
         let rows = year_rows(t, &by_year(2001..=2025), &YearLinks::default());
         assert_eq!(rows.last().map(|row| row.on_time.said.clone()), Some(Share { part: 105, of: 105 }.in_full(Lang::SV)));
         assert_eq!(labels(rows).get(9..), Some(["2016".to_owned(), "Före 2016".to_owned()].as_slice()));
+        let links = YearLinks { responses: Some("/yttranden?ar=".to_owned()), ..YearLinks::default() };
+        let leads = |rows: &[YearRow]| rows.iter().map(|row| row.on_time.url.clone().unwrap_or_default()).collect::<Vec<_>>();
+        let rows = year_rows(t, &by_year(2001..=2025), &links);
+        assert_eq!(leads(&rows).get(9..), Some(["/yttranden?ar=2016".to_owned(), "/yttranden?ar=fore-2016".to_owned()].as_slice()));
+    }
+
+    #[test]
+    fn what_is_counted_only_so_far_is_said_once() {
+        let (t, words, day) = (Texts::from(Lang::SV), Words::new(Lang::SV), chrono::NaiveDate::MAX);
+        let links = Links { as_of: AsOf::today(day), everybodys: "" };
+        let said = |two, four| {
+            let line = ages(t, words, &Ages { two, four, oldest_on: "2020-01-15".parse().ok() }, links).unwrap();
+            line.older.into_iter().map(|(_, said)| said).collect::<Vec<_>>()
+        };
+        assert_eq!(said(7, 2), ["7 äldre än två år", "2 äldre än fyra år"]);
+        assert_eq!(said(Ages::LIMIT, 2), ["minst 1000 äldre än två år", "2 äldre än fyra år"]);
+        assert_eq!(said(Ages::LIMIT, Ages::LIMIT), ["minst 1000 äldre än fyra år"]);
     }
 }

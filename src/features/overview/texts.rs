@@ -183,8 +183,8 @@ crate::texts! {
         en: if times == 1 { format!("Moved to {day}") } else { format!("Moved {} times, now to {day}", number(Lang::EN, times)) }
     }
     also_over(said: &str, days: i64) {
-        sv: format!("{said}, som också har passerat. {} sedan det första datumet", plural(days, "1 dag", "dagar")),
-        en: format!("{said}, which has passed as well. {} since the first date", plural(days, "1 day", "days"))
+        sv: format!("{said}, som också har passerat. {} sedan det först lovade datumet", plural(days, "1 dag", "dagar")),
+        en: format!("{said}, which has passed as well. {} since the date first promised", plural(days, "1 day", "days"))
     }
     passed_in_register { sv: "Visa alla punkter i registret", en: "Show all items in the register" }
     counted(n: i64) { sv: at_least(Lang::SV, n), en: at_least(Lang::EN, n) }

@@ -86,7 +86,7 @@ fn answered(one: &Came, answer: &AnswerCame, t: Texts, words: Words) -> Step {
     }));
     let drawing = answer.answered.drawing();
     let unplanned = drawing.measures.iter().filter(|measure| measure.kind == MeasureKind::Unplanned).map(|_| t.not_in_first().to_owned());
-    let late = drawing.measures.iter().filter_map(|measure| measure.days_after_plan()).map(|days| t.passed_by(days));
+    let late = drawing.measures.iter().filter_map(|measure| measure.days_after_plan()).map(|days| t.done_after(days));
     let said = if supplement { t.supplement(&when) } else { t.came(&when) };
     Step {
         remarks: late.chain(unplanned).collect(),

@@ -30,9 +30,9 @@ pub(super) fn chip(kind: ItemKind, standing: ItemStanding, t: Texts) -> Chip {
     }
 }
 
-/// "46 dagar efter planen", "datumet flyttat två gånger": from the first day promised that still counts.
+/// "46 dagar sedan det först lovade datumet", "datumet flyttat två gånger": from the first day promised that still counts.
 pub(super) fn of_plans(owed_on: Option<NaiveDate>, times_moved: i16, today: NaiveDate, t: Texts, words: Words) -> Vec<String> {
-    let passed = owed_on.filter(|day| *day < today).map(|day| t.passed_by((today - day).num_days()));
+    let passed = owed_on.filter(|day| *day < today).map(|day| t.since_promised((today - day).num_days()));
     passed.into_iter().chain(words.times_moved(times_moved)).collect()
 }
 
@@ -46,7 +46,7 @@ mod tests {
         let (t, words) = (Texts::from(Lang::SV), Words::new(Lang::SV));
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
         let said = |owed: Option<&str>, moved| of_plans(owed.map(day), moved, day("2025-11-15"), t, words);
-        assert_eq!(said(Some("2025-09-30"), 2), ["46 dagar efter planen", "datumet flyttat två gånger"]);
+        assert_eq!(said(Some("2025-09-30"), 2), ["46 dagar sedan det först lovade datumet", "datumet flyttat två gånger"]);
         assert_eq!(said(Some("2025-11-15"), 0), [] as [&str; 0], "on its last day it has not passed");
         assert_eq!(said(None, 1), ["datumet flyttat en gång"]);
     }

@@ -38,8 +38,8 @@ pub(super) struct Wanted {
     /// The first and the last day among which it was sent.
     pub(super) sent: Option<(NaiveDate, NaiveDate)>,
     pub(super) sent_before: Option<NaiveDate>,
-    /// The year of the newest verdict by which a recommendation counts as implemented, in part or not.
-    pub(super) graded_in: Option<i16>,
+    /// The first and the last year of the newest verdict by which a recommendation counts as implemented, in part or not.
+    pub(super) graded_in: Option<(i32, i32)>,
     /// Only those of which a planned day was moved.
     pub(super) moved: bool,
     /// Only those that the auditors wanted to look at by then.
@@ -135,7 +135,8 @@ pub(super) async fn rows(conn: &mut PgConnection, wanted: &Wanted, window: &Wind
                and case when $26 then exists (select 1 from published.item_tags t where t.item_id = i.item_id and t.prioritised) else true end
                and case when $27 = '' then true else exists (select 1 from published.item_tags t where t.item_id = i.item_id and $27 = any (t.tags)) end
                and case when $14::grade is null then true else i.grade = $14 end
-               and case when $28::smallint is null then true else i.grade in ('implemented', 'partly_implemented', 'not_implemented') and extract(year from stockholm_day(i.graded_at)) = $28 end
+               and case when $28::int is null then true
+                 else i.grade in ('implemented', 'partly_implemented', 'not_implemented') and extract(year from stockholm_day(i.graded_at)) between $28 and $29::int end
                and case when $15 then i.waits else true end
                and case when $23::person_id is null then true
                  else i.audit_id in (select m.audit_id from published.responsible_now m where m.person_id = $23) end
@@ -224,7 +225,8 @@ pub(super) async fn rows(conn: &mut PgConnection, wanted: &Wanted, window: &Wind
         wanted.left,
         wanted.prioritised,
         wanted.tag,
-        wanted.graded_in
+        wanted.graded_in.map(|(first, _)| first),
+        wanted.graded_in.map(|(_, last)| last)
     )
     .fetch_all(conn)
     .await
@@ -249,7 +251,8 @@ pub(super) async fn count(conn: &mut PgConnection, wanted: &Wanted, (place, item
                and case when $25 then exists (select 1 from published.item_tags t where t.item_id = i.item_id and t.prioritised) else true end
                and case when $26 = '' then true else exists (select 1 from published.item_tags t where t.item_id = i.item_id and $26 = any (t.tags)) end
                and case when $14::grade is null then true else i.grade = $14 end
-               and case when $27::smallint is null then true else i.grade in ('implemented', 'partly_implemented', 'not_implemented') and extract(year from stockholm_day(i.graded_at)) = $27 end
+               and case when $27::int is null then true
+                 else i.grade in ('implemented', 'partly_implemented', 'not_implemented') and extract(year from stockholm_day(i.graded_at)) between $27 and $28::int end
                and case when $15 then i.waits else true end
                and case when $22::person_id is null then true
                  else i.audit_id in (select m.audit_id from published.responsible_now m where m.person_id = $22) end
@@ -321,7 +324,8 @@ pub(super) async fn count(conn: &mut PgConnection, wanted: &Wanted, (place, item
         wanted.left,
         wanted.prioritised,
         wanted.tag,
-        wanted.graded_in
+        wanted.graded_in.map(|(first, _)| first),
+        wanted.graded_in.map(|(_, last)| last)
     )
     .fetch_one(conn)
     .await?;

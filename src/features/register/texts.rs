@@ -56,9 +56,13 @@ crate::texts! {
     sent_on { sv: "Skickad", en: "Sent" }
     next_look { sv: "Revisionen tittar igen", en: "The auditors look again" }
 
-    passed_by(days: i64) {
+    done_after(days: i64) {
         sv: plural(days, "1 dag efter planen", "dagar efter planen"),
         en: plural(days, "1 day after the plan", "days after the plan")
+    }
+    since_promised(days: i64) {
+        sv: plural(days, "1 dag sedan det först lovade datumet", "dagar sedan det först lovade datumet"),
+        en: plural(days, "1 day since the date first promised", "days since the date first promised")
     }
     looks_again(day: &str) { sv: "Revisionen tittar igen {day}.", en: "The auditors look again on {day}." }
     counts(first: &str) { sv: "Lovad först till {first}", en: "First promised by {first}" }

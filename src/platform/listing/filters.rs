@@ -4,6 +4,7 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 use chrono::NaiveDate;
 
+use super::period::Period;
 use super::query::{MINE, Query, Unused, WHOSE};
 use super::texts::Texts;
 use crate::domain::text::tidy_line;
@@ -121,11 +122,16 @@ impl Filters {
 
     /// One of these years, the newest first.
     #[must_use]
-    pub fn years(self, query: &Query, name: &'static str, label: &str, from: i32, to: i32, chosen: Option<i32>) -> Self {
-        // A year that nothing is from was asked for by its address, and must stand in the form as well.
-        let asked = chosen.filter(|year| !(from..=to).contains(year));
-        let years: Vec<(String, String)> = asked.into_iter().chain((from..=to).rev()).map(|year| (year.to_string(), year.to_string())).collect();
-        self.list(query, name, label, &years, chosen.map(|year| year.to_string()).as_deref())
+    pub fn years(self, query: &Query, name: &'static str, label: &str, from: i32, to: i32, chosen: Option<Period>) -> Self {
+        let offered = (from..=to).rev().map(Period::Year);
+        // What is not offered was asked for by its address, and must stand in the form as well.
+        let asked = chosen.filter(|chosen| !offered.clone().any(|one| one == *chosen));
+        let said = |period: Period| match period {
+            Period::Year(year) => year.to_string(),
+            Period::Before(year) => self.t.before_year(year),
+        };
+        let years: Vec<(String, String)> = asked.into_iter().chain(offered).map(|one| (one.key(), said(one))).collect();
+        self.list(query, name, label, &years, chosen.map(Period::key).as_deref())
     }
 
     /// The lists that are folded away.

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::as_of::{self, AsOf, DAY, NotShown};
 use super::key::Key;
 use super::pages::{Place, Window};
+use super::period::{Period, YEARS};
 use super::{CHUNK, SIZE};
 use crate::domain::calendar;
 use crate::domain::ids::PersonId;
@@ -16,9 +17,6 @@ use crate::platform::failure::form_encoded;
 
 /// More than anybody searches for.
 const LONGEST_TEXT: usize = 200;
-/// Years that a filter takes.
-const YEARS: RangeInclusive<i32> = 1990..=2100;
-
 const AFTER: &str = "efter";
 const BEFORE: &str = "fore";
 
@@ -128,6 +126,17 @@ impl Query {
             None => self.unused.push(Unused::Filter(name.to_owned(), value)),
         }
         year
+    }
+
+    /// A year, or all that came before one.
+    pub fn period(&mut self, name: &'static str) -> Option<Period> {
+        let value = self.take(name)?;
+        let period = Period::parse(&value);
+        match period {
+            Some(period) => self.kept.push((name, period.key())),
+            None => self.unused.push(Unused::Filter(name.to_owned(), value)),
+        }
+        period
     }
 
     /// A day, in any of the ways in which people write one.

@@ -25,6 +25,7 @@ crate::texts! {
     before_all(first: &str) { sv: "Den första granskningen skickades den {first}. Om tiden dessförinnan finns inget att visa. Här är läget i dag.", en: "The first audit was sent on {first}. Of the time before, there is nothing to show. This is how it is today." }
     before_sent(sent: &str) { sv: "Granskningen skickades den {sent}. Om tiden dessförinnan finns inget att visa. Här är läget i dag.", en: "The audit was sent on {sent}. Of the time before, there is nothing to show. This is how it is today." }
     before_anything { sv: "Ingen granskning har skickats än. Här är läget i dag.", en: "No audit has been sent yet. This is how it is today." }
+    before_year(year: i32) { sv: format!("Före {year}"), en: format!("Before {year}") }
     more_than(n: &str) { sv: "fler än {n}", en: "more than {n}" }
     more_than_heading(what: &str) { sv: "Fler än {what}", en: "More than {what}" }
     pages { sv: "Sidor", en: "Pages" }

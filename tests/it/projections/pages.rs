@@ -73,6 +73,20 @@ fn counted_in_years(body: &str) -> Vec<(String, usize, String)> {
         .collect()
 }
 
+/// Of each board in the table whose responses lead somewhere: how many have come, are overdue, or never came; and where they lead.
+fn counted_of_boards(body: &str) -> Vec<(usize, String)> {
+    let page = scraper::Html::parse_document(body);
+    let cell = scraper::Selector::parse("table.parts td[data-l]").unwrap();
+    let link = scraper::Selector::parse("a[href*='skulle-ha-kommit']").unwrap();
+    let all = |cell: scraper::ElementRef<'_>| {
+        let said = cell.text().collect::<Vec<_>>().join(" ").replace(',', " ");
+        let words: Vec<&str> = said.split_whitespace().collect();
+        let counted = |pair: &&[&str]| matches!(pair[1], "lämnat" | "lämnade" | "försenat" | "försenade" | "avslutat" | "avslutade");
+        words.windows(2).filter(counted).map(|pair| pair[0].parse::<usize>().unwrap()).sum()
+    };
+    page.select(&cell).filter_map(|cell| Some((all(cell), cell.select(&link).next()?.attr("href")?.to_owned()))).collect()
+}
+
 #[tokio::test]
 async fn over_random_histories_the_years_of_the_overview_lead_to_exactly_the_rows_that_they_count() {
     let mut stage = Stage::new(11).await;
@@ -92,6 +106,53 @@ async fn over_random_histories_the_years_of_the_overview_lead_to_exactly_the_row
     }
     let expected = [("/rekommendationer", false), ("/rekommendationer", true), ("/yttranden", false)];
     assert_eq!(seen, expected.map(|(path, past)| (path.to_owned(), past)).into());
+    let boards = counted_of_boards(&look(&mut fia, "/oversikt").await.body);
+    assert!(boards.len() > 3, "{boards:?}");
+    for (of, url) in boards {
+        assert_eq!(file_of(&mut fia, &url).await.len(), of, "{last}: {url}");
+    }
+}
+
+/// The rows of the file of a list, below its heads.
+async fn file_of(reader: &mut Player, url: &str) -> Vec<String> {
+    let (path, query) = url.split_once('?').unwrap();
+    let file = look(reader, &format!("{path}.csv?{query}")).await;
+    assert_eq!(file.status, 200, "{url}");
+    file.body.lines().skip(1).map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn a_list_before_a_year_has_the_rows_of_all_years_before_it_and_no_others() {
+    let mut stage = Stage::new(13).await;
+    let batch = stage.batch_from("2025-02-03", 60).await;
+    let evenings = lives_through_evenings(&mut stage, &batch).await;
+    let middle = evenings[evenings.len() / 2].0;
+    let mut fia = stage.world.signed_in("Fia Fullmäktig").await;
+    for begins in [
+        "/yttranden?status=skulle-ha-kommit&ar=",
+        "/granskningar?ar=",
+        "/rekommendationer?ar=",
+        "/rekommendationer?omdomesar=",
+        &format!("/rekommendationer?per={middle}&omdomesar="),
+    ] {
+        let mut sizes = std::collections::BTreeSet::new();
+        let mut before = Vec::new();
+        for year in 2024..=2027 {
+            let mut said = file_of(&mut fia, &format!("{begins}fore-{year}")).await;
+            said.sort();
+            before.sort();
+            assert_eq!(said, before, "{begins}fore-{year}");
+            sizes.insert(said.len());
+            before.extend(file_of(&mut fia, &format!("{begins}{year}")).await);
+        }
+        assert!(sizes.len() > 1, "{begins}: {sizes:?}");
+        // It stands in the form and among the filters in use, in words.
+        let page = look(&mut fia, &format!("{begins}fore-2026")).await;
+        assert!(page.body.contains("Ta bort Före 2026") && page.body.contains("<option value=\"fore-2026\" selected>Före 2026"), "{}", page.sentence());
+    }
+    for odd in ["fore-", "fore-16", "före-2026", "fore-2101", "2026-fore"] {
+        assert!(look(&mut fia, &format!("/yttranden?ar={odd}")).await.body.contains("har inte använts"), "{odd}");
+    }
 }
 
 #[tokio::test]

@@ -44,7 +44,7 @@ pub(in super::super) async fn rows_then(conn: &mut PgConnection, wanted: &Wanted
                    and not exists (select 1 from published.item_tagging l where l.item_id = t.item_id and l.n > t.n and l.tagged_at <= end_of_day($24))
                ) else true end
                and case when $14::grade is null then true else i.grade = $14 end
-               and case when $29::smallint is null then true else i.graded_in = $29 end
+               and case when $29::int is null then true else i.graded_in between $29 and $30::int end
                and case when $15 then i.waits else true end
                and case when $23::person_id is null then true
                  else i.audit_id in (
@@ -135,7 +135,8 @@ pub(in super::super) async fn rows_then(conn: &mut PgConnection, wanted: &Wanted
         wanted.left,
         wanted.prioritised,
         wanted.tag,
-        wanted.graded_in
+        wanted.graded_in.map(|(first, _)| first),
+        wanted.graded_in.map(|(_, last)| last)
     )
     .fetch_all(conn)
     .await
@@ -173,7 +174,7 @@ pub(in super::super) async fn count_then(conn: &mut PgConnection, wanted: &Wante
                    and not exists (select 1 from published.item_tagging l where l.item_id = t.item_id and l.n > t.n and l.tagged_at <= end_of_day($23))
                ) else true end
                and case when $14::grade is null then true else i.grade = $14 end
-               and case when $28::smallint is null then true else i.graded_in = $28 end
+               and case when $28::int is null then true else i.graded_in between $28 and $29::int end
                and case when $15 then i.waits else true end
                and case when $22::person_id is null then true
                  else i.audit_id in (
@@ -250,7 +251,8 @@ pub(in super::super) async fn count_then(conn: &mut PgConnection, wanted: &Wante
         wanted.left,
         wanted.prioritised,
         wanted.tag,
-        wanted.graded_in
+        wanted.graded_in.map(|(first, _)| first),
+        wanted.graded_in.map(|(_, last)| last)
     )
     .fetch_one(conn)
     .await?;

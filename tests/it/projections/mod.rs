@@ -6,6 +6,7 @@
 mod figures;
 mod history;
 pub(crate) mod pages;
+mod years;
 
 use std::collections::BTreeMap;
 use std::hash::{Hash as _, Hasher as _};

@@ -1,12 +1,14 @@
 //! Plays the story through the program's own pages, with a clock that stands where the story says.
 
 mod audits;
+mod council;
 mod deadlines;
 mod founding;
 mod letter;
 mod meetings;
 mod responses;
 mod scenes;
+mod supplements;
 mod verdicts;
 
 use std::collections::BTreeMap;
@@ -78,6 +80,9 @@ async fn act(cast: &mut Cast, scene: &Scene) -> anyhow::Result<()> {
         Act::Publish(response, overall) => verdicts::publish(player, audit, response, overall).await,
         Act::AskExtension(extension) => deadlines::ask(player, audit, extension).await,
         Act::DecideExtension(extension) => deadlines::decide(player, audit, extension).await,
+        Act::AskSupplement(supplement) => supplements::ask(player, audit, supplement).await,
+        Act::HandInSupplement(supplement) => supplements::hand_in(player, audit, supplement).await,
+        Act::EnterCouncil(entered) => council::enter(player, audit, entered).await,
         Act::Close(motive) => audits::close(player, audit, motive).await,
     }
 }

@@ -3,7 +3,7 @@
 use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::super::story::{self, Answer, Audit, Decision, Extension, Grade, Item, Response, Role};
+use super::super::story::{self, Answer, Audit, CouncilAct, Decision, Extension, Grade, Item, Response, Role, Supplement};
 use super::{holder, instant};
 
 /// Whoever registers what arrives at the auditors.
@@ -34,6 +34,9 @@ pub(super) enum Act {
     Publish(&'static Response, &'static str),
     AskExtension(&'static Extension),
     DecideExtension(&'static Extension),
+    AskSupplement(&'static Supplement),
+    HandInSupplement(&'static Supplement),
+    EnterCouncil(&'static CouncilAct),
     Close(&'static str),
 }
 
@@ -54,6 +57,9 @@ impl std::fmt::Display for Act {
             Self::Publish(response, _) => write!(f, "publishing the verdict on {}", response.board),
             Self::AskExtension(extension) => write!(f, "{} asks for a later last day", extension.board),
             Self::DecideExtension(extension) => write!(f, "deciding on the request of {}", extension.board),
+            Self::AskSupplement(supplement) => write!(f, "asking {} to add something", supplement.board),
+            Self::HandInSupplement(supplement) => write!(f, "{} adds to its response", supplement.board),
+            Self::EnterCouncil(act) => write!(f, "writing down what the council did on {}", act.held_on),
             Self::Close(_) => write!(f, "closing the audit"),
         }
     }
@@ -67,6 +73,12 @@ pub(super) fn all(audits: &'static [Audit]) -> anyhow::Result<Vec<Scene>> {
         script.auditors()?;
         for extension in audit.extensions {
             script.extension(extension)?;
+        }
+        for supplement in audit.supplements {
+            script.supplement(supplement)?;
+        }
+        for act in audit.council {
+            script.add(instant(act.entered_at)?, story::AUDITOR, Act::EnterCouncil(act));
         }
         for response in audit.responses {
             script.board(response)?;
@@ -139,6 +151,14 @@ impl Script<'_> {
         if let Some((at, ..)) = extension.granted {
             self.add(instant(at)?, story::AUDITOR, Act::DecideExtension(extension));
         }
+        Ok(())
+    }
+
+    /// Asked for by the auditor, handed in by the board's secretary.
+    fn supplement(&mut self, supplement: &'static Supplement) -> anyhow::Result<()> {
+        let secretary = holder(Role::Secretary, Some(supplement.board)).with_context(|| format!("{} has no secretary", supplement.board))?.email;
+        self.add(instant(supplement.asked_at)?, story::AUDITOR, Act::AskSupplement(supplement));
+        self.add(instant(supplement.submitted_at)?, secretary, Act::HandInSupplement(supplement));
         Ok(())
     }
 

@@ -2,8 +2,8 @@
 
 use super::cast::{CARE, CHAIR, COLLEGIUM, COUNCIL, EXECUTIVE, REPLY_TO, SERVICE};
 use super::{
-    Addressee, AddresseeRole, Answer, AnswerKind, Audit, Decider, Decision, Done, Grade, Item, ItemKind, OutcomeKind, PlanOutcome, Planned, Response, Stage,
-    VerdictData,
+    Addressee, AddresseeRole, Answer, AnswerKind, Audit, CouncilAct, Decider, Decision, Done, Grade, Item, ItemKind, OutcomeKind, PlanOutcome, Planned,
+    Response, Stage, VerdictData,
 };
 
 pub(super) const AUDIT: Audit = Audit {
@@ -81,6 +81,8 @@ pub(super) const AUDIT: Audit = Audit {
     ],
     responses: &[SERVICE_FIRST, CARE_FIRST, SERVICE_FOLLOW_UP, CARE_FOLLOW_UP],
     extensions: &[],
+    supplements: &[],
+    council: &[CouncilAct { entered_at: "2024-04-30 10:15", held_on: "2024-04-29", section: "58", asked: "" }],
     closed: Some((
         "2025-03-04 10:10",
         "Båda nämnderna har svarat två gånger och de viktigaste bristerna är åtgärdade. Det som återstår om godkända löneunderlag följer vi i den årliga granskningen 2025.",

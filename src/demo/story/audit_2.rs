@@ -2,8 +2,8 @@
 
 use super::cast::{CHAIR, COLLEGIUM, COUNCIL, PLANNING, REPLY_TO, SCHOOLS, WORKS};
 use super::{
-    Addressee, AddresseeRole, Answer, AnswerKind, Audit, Decider, Decision, Done, Grade, Item, ItemKind, OutcomeKind, PlanOutcome, Planned, Response, Stage,
-    VerdictData,
+    Addressee, AddresseeRole, Answer, AnswerKind, Audit, CouncilAct, Decider, Decision, Done, Grade, Item, ItemKind, OutcomeKind, PlanOutcome, Planned,
+    Response, Stage, VerdictData,
 };
 
 pub(super) const AUDIT: Audit = Audit {
@@ -87,6 +87,13 @@ pub(super) const AUDIT: Audit = Audit {
     ],
     responses: &[SCHOOLS_FIRST, WORKS_FIRST, SCHOOLS_FOLLOW_UP, WORKS_FOLLOW_UP],
     extensions: &[],
+    supplements: &[],
+    council: &[CouncilAct {
+        entered_at: "2024-10-01 09:05",
+        held_on: "2024-09-30",
+        section: "131",
+        asked: "Fullmäktige uppmanar nämnderna att i sina årsberättelser redovisa hur skolskjutsarna har blivit säkrare.",
+    }],
     closed: None,
 };
 

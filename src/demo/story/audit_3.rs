@@ -94,6 +94,8 @@ pub(super) const AUDIT: Audit = Audit {
         reason: "Entreprenören lämnade sina uppgifter om kvalitetsronderna först den 17 mars. Vi vill räkna in dem i svaret, och handlingarna till marsmötet var redan skickade. Nästa sammanträde är den 23 april.",
         granted: None,
     }],
+    supplements: &[],
+    council: &[],
     closed: None,
 };
 

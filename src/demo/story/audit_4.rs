@@ -106,6 +106,8 @@ pub(super) const AUDIT: Audit = Audit {
         reason: "Reservkraften provas under vecka 14 och 15. Utan resultatet kan vi inte säga när åtgärderna är klara.",
         granted: Some(("2025-03-14 09:20", "2025-04-25", "Provet är klart den 11 april. Två veckor räcker för att skriva svaret.")),
     }],
+    supplements: &[],
+    council: &[],
     closed: None,
 };
 

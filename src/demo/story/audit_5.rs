@@ -1,7 +1,9 @@
 //! SR-2024-29, Barnkonventionen i beslut om placeringar: both first responses have come, one is judged.
 
 use super::cast::{CHAIR, COLLEGIUM, COUNCIL, PRESCHOOLS, REPLY_TO, SOCIAL};
-use super::{Addressee, AddresseeRole, Answer, AnswerKind, Audit, Decider, Decision, Done, Grade, Item, ItemKind, Planned, Response, Stage, VerdictData};
+use super::{
+    Addressee, AddresseeRole, Answer, AnswerKind, Audit, Decider, Decision, Done, Grade, Item, ItemKind, Planned, Response, Stage, Supplement, VerdictData,
+};
 
 pub(super) const AUDIT: Audit = Audit {
     reference: "SR-2024-29",
@@ -77,6 +79,16 @@ pub(super) const AUDIT: Audit = Audit {
     ],
     responses: &[SOCIAL_FIRST, PRESCHOOLS_FIRST],
     extensions: &[],
+    supplements: &[Supplement {
+        board: PRESCHOOLS,
+        round: 1,
+        asked_at: "2025-03-11 13:40",
+        wanted: "Svaret på R3 säger att nio av tio syskon får plats på samma förskola. Vi behöver veta hur många barn den tionde delen är, och hur länge de brukar vänta innan familjen kan byta.",
+        due_on: "2025-03-20",
+        submitted_at: "2025-03-19 14:10",
+        text: "Under 2024 fick 118 syskon plats på en annan förskola än den som familjen hade önskat. 74 av dem kunde byta inom fyra månader. De övriga väntade i genomsnitt sju månader, och nio familjer tackade nej när de fick frågan.",
+    }],
+    council: &[],
     closed: None,
 };
 

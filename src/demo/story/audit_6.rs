@@ -71,5 +71,7 @@ pub(super) const AUDIT: Audit = Audit {
     ],
     responses: &[],
     extensions: &[],
+    supplements: &[],
+    council: &[],
     closed: None,
 };

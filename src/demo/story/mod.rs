@@ -125,6 +125,10 @@ pub struct Audit {
     pub responses: &'static [Response],
     /// The later last days that boards have asked for.
     pub extensions: &'static [Extension],
+    /// What boards added to their responses, because the auditors asked for it.
+    pub supplements: &'static [Supplement],
+    /// What the council did with it.
+    pub council: &'static [CouncilAct],
     /// When it was closed, and the motive.
     pub closed: Option<(&'static str, &'static str)>,
 }
@@ -218,6 +222,38 @@ pub struct Extension {
     pub reason: &'static str,
     /// When the auditors granted another day, which, and why; `None` while the request waits.
     pub granted: Option<(&'static str, &'static str, &'static str)>,
+}
+
+/// What a board added to its response at the auditors' request.
+#[derive(Clone, Copy, Debug)]
+pub struct Supplement {
+    /// The board's name.
+    pub board: &'static str,
+    /// 1 is the first response, 2 the follow-up.
+    pub round: u8,
+    /// When the auditors asked.
+    pub asked_at: &'static str,
+    /// What they missed.
+    pub wanted: &'static str,
+    /// The last day that they set.
+    pub due_on: &'static str,
+    /// When it was handed in.
+    pub submitted_at: &'static str,
+    /// What the board added.
+    pub text: &'static str,
+}
+
+/// What the council did with an audit at a meeting.
+#[derive(Clone, Copy, Debug)]
+pub struct CouncilAct {
+    /// When the auditors wrote it down.
+    pub entered_at: &'static str,
+    /// The day of the meeting.
+    pub held_on: &'static str,
+    /// The section of the minutes.
+    pub section: &'static str,
+    /// What it asked of the boards; empty: nothing.
+    pub asked: &'static str,
 }
 
 /// How far a response has come.

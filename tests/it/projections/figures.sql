@@ -44,14 +44,32 @@ with came as (
     a.is_awaited and a.due_on < $2 as overdue, a.is_awaited and a.letter_on < $2 as overdue_by_letter, not a.has_come and a.closed as unanswered
   from awaited a
 ), judged as (
-  -- The newest verdict in a follow-up. A correction is the same verdict in other words: it keeps its year.
-  select distinct on (v.item_id, r.board_id) v.item_id, r.board_id, v.grade, extract(year from stockholm_day(said.published_at))::integer as year
-  from verdict v
-  join verdict_publication said on said.submission_id = v.submission_id and said.n = 1
-  join verdict_publication p on p.submission_id = v.submission_id and p.n = v.n and p.published_at < $1
-  join submission s on s.id = v.submission_id
-  join round r on r.id = s.round_id and r.kind <> 'first'
-  order by v.item_id, r.board_id, said.published_at desc, p.n desc
+  -- What was found last: a verdict in a follow-up, or when the auditors looked themselves. A correction is the same verdict in other
+  -- words: it keeps its year.
+  select distinct on (f.item_id, f.board_id) f.item_id, f.board_id, f.grade, extract(year from stockholm_day(f.found_at))::integer as year
+  from (
+    select v.item_id, r.board_id, v.grade, said.published_at as found_at, p.n
+    from verdict v
+    join verdict_publication said on said.submission_id = v.submission_id and said.n = 1
+    join verdict_publication p on p.submission_id = v.submission_id and p.n = v.n and p.published_at < $1
+    join submission s on s.id = v.submission_id
+    join round r on r.id = s.round_id and r.kind <> 'first'
+    union all
+    select l.item_id, l.board_id, l.grade, l.decided_at, 0 from item_follow_up l where l.grade is not null and l.decided_at < $1
+  ) f
+  order by f.item_id, f.board_id, f.found_at desc, f.n desc
+), decided as (
+  -- What the auditors have decided last about what is not solved: when they look again, or that they do not.
+  select distinct on (l.item_id, l.board_id) l.item_id, l.board_id, l.look_on,
+    l.given_up and not exists (
+      select from verdict v
+      join verdict_publication said on said.submission_id = v.submission_id and said.n = 1 and said.published_at < $1
+      join submission s on s.id = v.submission_id
+      where v.item_id = l.item_id and s.board_id = l.board_id and said.published_at > l.decided_at
+    ) as given_up
+  from item_follow_up l
+  where l.decided_at < $1
+  order by l.item_id, l.board_id, l.n desc
 ), recommendations as (
   select i.id as item_id, i.audit_id, x.board_id, j.grade, j.year
   from item i
@@ -62,12 +80,13 @@ with came as (
   -- Nothing was said of it in a follow-up, and there is something to judge, or to come.
   select w.item_id, w.board_id
   from recommendations w
-  where w.grade is null and not exists (select from closed k where k.audit_id = w.audit_id)
-    and exists (select from asked a where a.audit_id = w.audit_id and a.board_id = w.board_id
+  left join decided l on l.item_id = w.item_id and l.board_id = w.board_id
+  where w.grade is null and not exists (select from closed k where k.audit_id = w.audit_id) and l.given_up is not true
+    and (l.look_on is not null or exists (select from asked a where a.audit_id = w.audit_id and a.board_id = w.board_id
       and not exists (
         select from verdict v join submission s on s.id = v.submission_id join verdict_publication p on p.submission_id = v.submission_id and p.n = v.n
         where s.round_id = a.id and v.item_id = w.item_id and p.published_at < $1
-      ))
+      )))
 ), answers as (
   -- What the board has answered last to an item in its first response, or in what it added to it.
   select distinct on (a.item_id, s.board_id) a.item_id, s.board_id, s.id as submission_id
@@ -91,7 +110,8 @@ with came as (
     limit 1
   ) told on true
   left join judged j on j.item_id = a.item_id and j.board_id = a.board_id
-  where told.outcome is distinct from 'done' and told.outcome is distinct from 'replaced'
+  left join decided l on l.item_id = a.item_id and l.board_id = a.board_id
+  where l.given_up is not true and told.outcome is distinct from 'done' and told.outcome is distinct from 'replaced'
     and j.grade is distinct from 'implemented' and j.grade is distinct from 'no_longer_relevant'
 ), said as (
   select r.board_id, r.year, figure.name

@@ -216,6 +216,24 @@ begin
     where a.submission_id = judged;
   perform play.log(at);
 end $$;
+-- Looks at one of the judged items: it is planned, found carried out or not, or let go.
+create function play.look(audit uuid, board uuid, seed integer, at timestamptz) returns void language plpgsql as $$
+declare
+  item uuid := (
+    select v.item_id from verdict v join submission s on s.id = v.submission_id join round r on r.id = s.round_id
+    where r.audit_id = audit and r.board_id = board
+    order by md5(v.item_id::text || seed) limit 1
+  );
+begin
+  if item is null then
+    raise exception 'nothing has been judged' using errcode = 'check_violation';
+  end if;
+  insert into item_follow_up (item_id, board_id, n, look_on, grade, given_up, reason, decided_at, decided_by)
+  select item, board, (select coalesce(max(f.n), 0) + 1 from item_follow_up f where f.item_id = item and f.board_id = board),
+    case when seed % 5 < 3 then stockholm_day(at) + 40 end,
+    (array[null, 'partly_implemented', 'not_implemented', 'implemented', null])[1 + seed % 5]::grade, seed % 5 = 4, 'Vi har tittat.', at, myself();
+  perform play.log(at);
+end $$;
 create function play.close(audit uuid, at timestamptz) returns void language plpgsql as $$
 begin
   insert into audit_closing values (audit, (select coalesce(max(c.n), 0) + 1 from audit_closing c where c.audit_id = audit), at, myself(), 'Klart.', true);
@@ -373,14 +391,21 @@ create function play.counted_otherwise(boards uuid[], instant timestamptz) retur
     union
     select w.round_id from round_withdrawal w where w.withdrawn_at <= instant
   ), grades as (
-    select distinct on (v.item_id, r.board_id) r.board_id, v.grade, r.ordinal
-    from verdict v
-    join verdict_publication p on p.submission_id = v.submission_id and p.n = v.n and p.published_at <= instant
-    join submission s on s.id = v.submission_id
-    join round r on r.id = s.round_id
-    join item i on i.id = v.item_id and i.kind = 'recommendation'
-    where r.board_id = any (boards)
-    order by v.item_id, r.board_id, r.ordinal desc, s.number desc, p.n desc
+    -- The newest that was found, in a round or by a look: a correction is of the day on which it was judged.
+    select distinct on (j.item_id, j.board_id) j.board_id, j.grade, j.ordinal
+    from (
+      select v.item_id, r.board_id, v.grade, r.ordinal, p.n,
+        (select first.published_at from verdict_publication first where first.submission_id = p.submission_id and first.n = 1) as found_at
+      from verdict v
+      join verdict_publication p on p.submission_id = v.submission_id and p.n = v.n and p.published_at <= instant
+      join submission s on s.id = v.submission_id
+      join round r on r.id = s.round_id
+      union all
+      select f.item_id, f.board_id, f.grade, 2, 0, f.decided_at from item_follow_up f where f.grade is not null and f.decided_at <= instant
+    ) j
+    join item i on i.id = j.item_id and i.kind = 'recommendation'
+    where j.board_id = any (boards)
+    order by j.item_id, j.board_id, j.found_at desc, j.n desc
   )
   select count(*)
   from unnest(boards) b (id)

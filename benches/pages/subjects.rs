@@ -16,6 +16,10 @@ pub(crate) struct Subjects {
     pub(crate) decided: Desk,
     pub(crate) judged: Desk,
     pub(crate) unjudged: Desk,
+    /// An audit of which a board is late.
+    pub(crate) late: String,
+    /// An audit that has not been sent.
+    pub(crate) unsent: String,
 }
 
 const ROUND: &str = "select a.reference_key || '/' || b.slug || '/' || (array['forsta', 'uppfoljande'])[r.ordinal], p.email,
@@ -43,8 +47,14 @@ impl Subjects {
         let decided = desk(conn, &decided).await.context("no board has decided")?;
         let judged = desk(conn, judged).await.context("no response is judged")?;
         let unjudged = desk(conn, unjudged).await.context("no response waits for its verdict")?;
+        let late = "select r.reference_key from round_now r where r.told_missing and r.submission_id is null and r.closed_at is null
+          and starts_with(r.reference, 'STR-') order by right(r.reference, 5), r.board_slug limit 1";
+        let late = sqlx::query_scalar(late).fetch_one(&mut *conn).await.context("no board is late")?;
+        let unsent = "select a.reference_key from audit a where not exists (select 1 from dispatch d where d.audit_id = a.id)
+          order by a.reference_key limit 1";
+        let unsent = sqlx::query_scalar(unsent).fetch_one(&mut *conn).await.context("no audit is being written")?;
         let audit = judged.path.split('/').nth(2).unwrap_or_default().to_owned();
-        Ok(Self { audit, begun, decided, judged, unjudged })
+        Ok(Self { audit, begun, decided, judged, unjudged, late, unsent })
     }
 }
 

@@ -14,7 +14,7 @@ pub(crate) struct Visit {
 
 pub(crate) fn all(subjects: &Subjects) -> Vec<Visit> {
     let (auditor, secretary) = (story::AUDITOR, story::SECRETARY);
-    let Subjects { audit, begun, decided, judged, unjudged } = subjects;
+    let Subjects { audit, begun, decided, judged, unjudged, late, unsent } = subjects;
     let mut all = Vec::new();
     let mut visit = |name, who: &str, path: String| all.push(Visit { name, who: who.to_owned(), path });
     visit("start, auditor", auditor, "/att-gora".into());
@@ -30,6 +30,8 @@ pub(crate) fn all(subjects: &Subjects) -> Vec<Visit> {
     visit("audits, council", story::COUNCIL_MEMBER, "/granskningar".into());
     visit("audit", auditor, format!("/granskningar/{audit}"));
     visit("audit, board", secretary, format!("/granskningar/{audit}"));
+    visit("audit, late", auditor, format!("/granskningar/{late}"));
+    visit("audit, being written", auditor, format!("/granskningar/{unsent}/punkter"));
     visit("boards", auditor, "/namnder".into());
     visit("board", auditor, "/namnder/servicenamnden".into());
     visit("board, year", story::COUNCIL_MEMBER, "/namnder/servicenamnden/ar/2025".into());
@@ -97,6 +99,7 @@ fn of_the_log(audit: &str) -> Vec<Visit> {
 fn of_administrators() -> Vec<Visit> {
     let mut all = Vec::new();
     let mut visit = |name, path: &str| all.push(Visit { name, who: story::ADMINISTRATOR.to_owned(), path: path.to_owned() });
+    visit("start, administrator", "/att-gora");
     visit("people", "/admin/personer");
     visit("boards, administrator", "/admin/namnder");
     visit("mail log", "/admin/utskick");

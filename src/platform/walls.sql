@@ -294,7 +294,7 @@ grant update (used_at) on invitation to app_admin;
 grant update (ended_at) on session to app_admin;
 grant select, update on deadline_rules to app_admin;
 -- That mails went, and failed ones sent again; not what they were about. And a mail to herself, to see whether mail works.
-grant select (id, kind, person_id, address, made_at, due_at, attempts, state, settled_at, reply), insert (id, key, kind, person_id, made_at, due_at),
+grant select (id, kind, person_id, address, made_at, due_at, attempts, state, settled_at, reply, events), insert (id, key, kind, person_id, made_at, due_at),
   update (state, due_at, attempts, deferred, ready_since, settled_at, leased_until) on mail to app_admin;
 -- Whether mail goes, and whom it does not reach.
 grant select on published.mail_outcome, published.mail_waits, job_round to app_admin;

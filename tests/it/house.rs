@@ -288,7 +288,7 @@ async fn every_table_of_state_has_one_writing_slice() {
 }
 
 /// Where SQL reads only so many rows, and what tells the reader that there are more.
-const LIMITS: [(&str, &str); 22] = [
+const LIMITS: [(&str, &str); 23] = [
     ("start/store/arranged.rs", "the files that could not be scanned; how many there are stands among how the service is"),
     ("prompts/store.rs", "the boards that are late, as many as a page shows; where there are more, it says so"),
     ("search/store.rs", "pages of what was found, of 101 texts of a kind; where there are more, the page says so"),
@@ -305,6 +305,7 @@ const LIMITS: [(&str, &str); 22] = [
     ("notices/store.rs", "pages of the list, and how far they are counted"),
     ("outbox/log_store.rs", "pages of the list, and how far they are counted"),
     ("overview/store.rs", "measures whose date has passed, named with how many there are"),
+    ("overview/store/since.rs", "pages of the list, with how many there are"),
     ("overview/store/board.rs", "pages of a board's responses, and how far they are counted"),
     ("overview/store/board_year.rs", "what fits a sheet; where there is more, it says so and leads to all of them"),
     ("overview/store/then.rs", "the same of a day that is over: what is named, with how many there were"),

@@ -155,3 +155,24 @@ async fn a_response_that_was_taken_back_is_told_as_that() {
     sees(&page, &["Nämnden tog tillbaka sitt första yttrande", "<time datetime=\"2025-03-13\">", &format!("href=\"{RESPONSE}/inkommet/1\"")]);
     sees_none(&page, &["Första yttrande kom in"]);
 }
+
+#[tokio::test]
+async fn a_place_behind_all_that_has_happened_is_said_to_be_lost_and_the_page_begins_anew() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    world.move_to("2025-03-03 09:00");
+    world.submitted_response().await;
+    let mut fia = world.signed_in("Fia Fullmäktig").await;
+    let since = format!("{SINCE}?dag=2025-02-03");
+    let all = look(&mut fia, &since).await;
+    sees(&all, &["2 händelser", CAME, "Granskningen skickades till nämnderna"]);
+    // Behind the last row there is nothing, and it is still said how much there is.
+    sees_none(&look(&mut fia, &format!("{since}&efter=1")).await, &[CAME, "Granskningen skickades", "Platsen i listan"]);
+    sees(&look(&mut fia, &format!("{since}&efter=0")).await, &["Granskningen skickades till nämnderna"]);
+    let anew = look(&mut fia, &format!("{since}&efter=99")).await;
+    sees(&anew, &["Platsen i listan gick inte att läsa. Här är första sidan.", CAME, "Granskningen skickades till nämnderna"]);
+    // Before the first row there is nothing either, and a file has its rows in their order.
+    sees_none(&look(&mut fia, &format!("{since}&fore=0")).await, &[CAME, "Inget har hänt"]);
+    let rows = file(&mut fia, &since.replace("sedan?", "sedan.csv?")).await;
+    assert_eq!(rows.lines().count(), 1 + 2, "{rows}");
+}

@@ -13,7 +13,7 @@ use crate::domain::calendar;
 use crate::domain::round::RoundName;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
-use crate::platform::listing::{Cell, Filters, Head, ListPage, Query, Sheet, Value, Window};
+use crate::platform::listing::{Cell, Count, Cut, Filters, Head, ListPage, Query, Sheet, Value, Window};
 use crate::platform::page::{Frame, Html};
 use crate::platform::words::{Words, capital};
 
@@ -113,10 +113,24 @@ impl Asked {
         Ok(Self { chosen, start, what, beginnings, days, window: query.window() })
     }
 
-    async fn read(&self, visit: &mut Passage) -> sqlx::Result<Vec<(i64, Happened)>> {
+    /// The part that is asked for. Of a place that is not there the page says so, and begins anew.
+    async fn read(&self, visit: &mut Passage, query: &mut Query) -> sqlx::Result<(Cut<(i64, Happened), (i64,)>, Count)> {
         let (day, today) = (self.start.day(), visit.today());
-        let rows = store::since(visit.conn(), (day, calendar::instant(day, NaiveTime::MIN), today), self.what).await?;
-        Ok((0..).zip(rows).collect())
+        let days = (day, calendar::instant(day, NaiveTime::MIN), today);
+        let total = |rows: &[Happened]| rows.first().map_or(0, |row| usize::try_from(row.of_all).unwrap_or(0));
+        // How many there are is read with the rows; where there are none, with the first ones.
+        let mut numbers = self.window.numbers(query, usize::MAX);
+        let mut rows = store::since(visit.conn(), days, self.what, &numbers).await?;
+        let mut count = total(&rows);
+        if rows.is_empty() && (numbers.start > 0 || numbers.is_empty()) {
+            let first = store::since(visit.conn(), days, self.what, &(0..numbers.len().max(1))).await?;
+            count = total(&first);
+            numbers = self.window.numbers(query, count);
+            if numbers.start == 0 {
+                rows = first;
+            }
+        }
+        Ok(self.window.numbered(rows, &numbers, count))
     }
 }
 
@@ -150,8 +164,7 @@ pub(super) async fn show(gate: Gate<ShowSince>, mut query: Query) -> Result<Html
     let (mut frame, words) = (look.frame().await?, look.words());
     let t = Texts::from(frame.lang);
     let asked = Asked::of(&mut look, &mut query).await?;
-    let rows = asked.read(&mut look).await?;
-    let (cut, count) = asked.window.part_of(&mut query, rows, |(n, _)| (*n,));
+    let (cut, count) = asked.read(&mut look, &mut query).await?;
     let pages = cut.pages(&query, frame.lang, count);
     let kinds: Vec<(String, String)> = What::ALL.iter().map(|what| (what.key().to_owned(), t.sort(*what).to_owned())).collect();
     frame.here = query.here();
@@ -175,8 +188,7 @@ pub(super) async fn file(gate: Gate<ShowSince>, mut query: Query) -> Result<Shee
     let (mut look, _) = gate.look().await?;
     let (t, words) = (Texts::from(look.lang()), look.words());
     let asked = Asked::of(&mut look, &mut query).await?;
-    let rows = asked.read(&mut look).await?;
-    let (cut, _) = asked.window.part_of(&mut query, rows, |(n, _)| (*n,));
+    let (cut, _) = asked.read(&mut look, &mut query).await?;
     Sheet::new(&query, t.lang.pick("sedan", "since"), vec![t.day(), t.what(), t.board(), t.reference(), t.audit()], cut, |(_, one)| {
         let Line { said, board, title, reference, .. } = line(&one, t, words);
         vec![Cell::Day(Some(one.day)), said.into(), board.into(), reference.into(), title.into()]

@@ -25,7 +25,7 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
     let boards = visit.person().map(crate::domain::actor::Person::boards).unwrap_or_default();
     let (words, today) = (visit.words(), visit.today());
     let last_near = today.checked_add_days(Days::new(NEAR)).unwrap_or(today);
-    let rounds = store::own_rounds(visit.conn(), boards.clone(), last_near, SHOWN).await?;
+    let rounds = store::own_rounds(visit.conn(), boards.clone(), (today, last_near), SHOWN).await?;
     let undecided = store::own_undecided(visit.conn(), boards.clone(), SHOWN).await?;
     let own = match visit.person().map(|person| person.id) {
         Some(person) => store::own_parts(visit.conn(), person, boards.clone(), SHOWN).await?,
@@ -71,8 +71,8 @@ pub(super) async fn list(visit: &mut Passage, t: Texts) -> Result<List, Failure>
             Group::new(t, t.yours(), own, all_own, "/yttranden?status=vantar"),
             Group::new(t, t.supplements(), asked, all_asked, "/yttranden?status=inkommet"),
             Group::new(t, t.undecided(), undecided, all_undecided, "/yttranden?status=inkommet"),
-            Group::of(t, t.overdue(), late, "/yttranden?status=forsenat"),
-            Group::of(t, t.soon(), near, "/yttranden?status=vantar"),
+            Group::new(t, t.overdue(), late, count.late, "/yttranden?status=forsenat"),
+            Group::new(t, t.soon(), near, count.near, "/yttranden?status=vantar"),
             Group::of(t, t.measures_due(), measures, "/yttranden?status=inkommet"),
             asking,
             Group::new(t, t.later(), later, count.later, "/yttranden?status=vantar"),

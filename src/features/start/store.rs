@@ -33,19 +33,35 @@ pub(super) struct OwnRound {
     pub(super) waits_for_first: bool,
 }
 
-/// The awaited rounds of one's own boards: all whose last day is no later than `near`, and so many of the later ones. With
-/// how many there are of those, and of all.
+/// The awaited rounds of one's own boards: so many of those that are late, of those due no later than `near`, and of those due after it.
 #[expect(clippy::too_many_lines, reason = "one statement: the rounds, and how far the desk of each is")]
-pub(super) async fn own_rounds(conn: &mut PgConnection, boards: Vec<BoardId>, near: NaiveDate, later: usize) -> sqlx::Result<Vec<OwnRound>> {
+pub(super) async fn own_rounds(
+    conn: &mut PgConnection,
+    boards: Vec<BoardId>,
+    (today, near): (NaiveDate, NaiveDate),
+    each: usize,
+) -> sqlx::Result<Vec<OwnRound>> {
     sqlx::query_as!(
         OwnRound,
-        r#"with own as not materialized (
-             select id, due_on, title from published.round
-             where board_id = any ($1::board_id[]) and submission_id is null and closed_at is null
-           ), picked as (
-             (select id from own where due_on <= $2)
+        r#"with picked as (
+             -- Board by board: a planner that does not know how many they are reads what is open in the whole city else.
+             (select o.id from unnest($1::board_id[]) b(id) cross join lateral (
+                select r.id, r.due_on, r.title from published.round r
+                where r.board_id = b.id and r.submission_id is null and r.closed_at is null and r.due_on < $2
+                order by r.due_on, r.title collate "sv-x-icu" limit $4
+              ) o order by o.due_on, o.title collate "sv-x-icu" limit $4)
              union all
-             (select id from own where due_on > $2 order by due_on, title collate "sv-x-icu" limit $3)
+             (select o.id from unnest($1::board_id[]) b(id) cross join lateral (
+                select r.id, r.due_on, r.title from published.round r
+                where r.board_id = b.id and r.submission_id is null and r.closed_at is null and r.due_on between $2 and $3
+                order by r.due_on, r.title collate "sv-x-icu" limit $4
+              ) o order by o.due_on, o.title collate "sv-x-icu" limit $4)
+             union all
+             (select o.id from unnest($1::board_id[]) b(id) cross join lateral (
+                select r.id, r.due_on, r.title from published.round r
+                where r.board_id = b.id and r.submission_id is null and r.closed_at is null and r.due_on > $3
+                order by r.due_on, r.title collate "sv-x-icu" limit $4
+              ) o order by o.due_on, o.title collate "sv-x-icu" limit $4)
            )
            select r.board_id as "board!", r.name as "name!", r.last_day as "last_day!",
              r.items + 1::bigint as "items!",
@@ -82,8 +98,9 @@ pub(super) async fn own_rounds(conn: &mut PgConnection, boards: Vec<BoardId>, ne
            ) l on true
            order by r.due_on, r.title collate "sv-x-icu""#,
         boards as Vec<BoardId>,
+        today,
         near,
-        i64::try_from(later).unwrap_or(i64::MAX)
+        i64::try_from(each).unwrap_or(i64::MAX)
     )
     .fetch_all(conn)
     .await

@@ -1,5 +1,7 @@
 //! What has happened since a day, read from the published views: in the order in which it happened, the newest first.
 
+use std::ops::Range;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
@@ -49,6 +51,8 @@ pub(in super::super) struct Happened {
     pub(in super::super) happened_on: Option<NaiveDate>,
     /// The code of an item, the section of minutes, or which of the things that came for the response it was.
     pub(in super::super) about: Option<String>,
+    /// How many there are.
+    pub(in super::super) of_all: i64,
 }
 
 /// Where one can begin: when the reader signed in the time before, and the last meeting of the council that took something up.
@@ -68,85 +72,84 @@ pub(in super::super) async fn beginnings(conn: &mut PgConnection, today: NaiveDa
     .await
 }
 
-/// What has happened from this day to today, of one sort or of all. `at` is the first instant of the day. Each stretch has an end, so that
-/// the plan for all values goes by its beginning.
+/// What has happened from this day to today, of one sort or of all: so many rows from a number on. `at` is the first instant of the day. Each
+/// stretch has an end, so that the plan for all values goes by its beginning. What a row is called and tells is asked of those that are shown.
 #[expect(clippy::too_many_lines, reason = "one statement")]
 pub(in super::super) async fn since(
     conn: &mut PgConnection,
     (from, at, today): (NaiveDate, DateTime<Utc>, NaiveDate),
     what: Option<What>,
+    numbers: &Range<usize>,
 ) -> sqlx::Result<Vec<Happened>> {
     sqlx::query_as!(
         Happened,
-        r#"select x.day as "day!", x.what as "what!: What", x.reference_key as "key!", x.reference as "reference!", x.title as "title!",
-             x.board_name as "board?", x.board_slug as "board_slug?", x.name as "name?: RoundName", x.last_day as "last_day?: LastDay",
-             x.happened_on as "happened_on?", x.about as "about?"
-           from (
-             select stockholm_day(a.sent_at) as day, 'sent' as what, a.reference_key, a.reference, a.title, null as board_name, null as board_slug,
-               null::round_name as name, null::last_day as last_day, null::date as happened_on, null as about
-             from published.audit_now a where a.sent_at between $2 and 'infinity'
-             union all
-             select stockholm_day(s.entered_at), 'came', r.reference_key, r.reference, r.title, r.board_name, r.board_slug, r.name, r.last_day, r.received_on, null
-             from published.submission s
-             cross join lateral (
-               select o.reference_key, o.reference, o.title, o.board_name, o.board_slug, o.name, o.last_day, o.received_on
-               from published.round o where o.submission_id = s.id limit 1
-             ) r
-             where s.entered_at between $2 and 'infinity'
-             union all
-             select stockholm_day(s.entered_at), 'added', r.reference_key, r.reference, r.title, r.board_name, r.board_slug, r.name, r.last_day, s.received_on,
-               s.number::text
-             from published.submission s
-             cross join lateral (
-               select o.reference_key, o.reference, o.title, o.board_name, o.board_slug, o.name, o.last_day from published.round o where o.id = s.round_id limit 1
-             ) r
-             where s.kind = 'supplement' and s.entered_at between $2 and 'infinity' and s.withdrawn_at is null
-             union all
-             select stockholm_day(s.withdrawn_at), 'taken_back', r.reference_key, r.reference, r.title, r.board_name, r.board_slug, r.name, r.last_day, s.received_on,
-               s.number::text
-             from published.submission s
-             cross join lateral (
-               select o.reference_key, o.reference, o.title, o.board_name, o.board_slug, o.name, o.last_day from published.round o where o.id = s.round_id limit 1
-             ) r
-             where s.withdrawn_at between $2 and 'infinity'
-             union all
-             select stockholm_day(r.assessed_at), 'judged', r.reference_key, r.reference, r.title, r.board_name, r.board_slug, r.name, r.last_day, r.received_on, null
-             from published.round r where r.assessed_at between $2 and 'infinity'
-             union all
-             select stockholm_day(r.due_entered_at), 'moved', r.reference_key, r.reference, r.title, r.board_name, r.board_slug, r.name, r.last_day, r.received_on, null
-             from published.round r where r.changes > 0 and r.due_entered_at between $2 and 'infinity'
-             union all
-             select r.due_on + 1, 'overdue', r.reference_key, r.reference, r.title, r.board_name, r.board_slug, r.name, r.last_day, r.received_on, null
-             from published.round r
-             where r.submission_id is null and r.closed_at is null and r.withdrawn_at is null and not r.behind and r.due_on between $1::date - 1 and $3::date - 1
-             union all
-             select stockholm_day(w.withdrawn_at), 'withdrawn', r.reference_key, r.reference, r.title, r.board_name, r.board_slug, r.name, r.last_day, r.received_on, null
-             from published.round_withdrawal w
-             cross join lateral (
-               select o.reference_key, o.reference, o.title, o.board_name, o.board_slug, o.name, o.last_day, o.received_on
-               from published.round o where o.id = w.round_id limit 1
-             ) r
-             where w.withdrawn_at between $2 and 'infinity'
-             union all
-             select i.owed_on + 1, 'promise', i.reference_key, i.reference, i.title, i.board_name, i.board_slug, null, null, null, i.code
-             from published.item_now i where i.owed_on between $1::date - 1 and $3::date - 1
-             union all
-             select stockholm_day(c.entered_at), 'council', a.reference_key, a.reference, a.title, null, null, null, null, c.held_on, c.section
-             from published.council_act c
-             cross join lateral (select n.reference_key, n.reference, n.title from published.audit_now n where n.id = c.audit_id limit 1) a
-             where c.stands and not c.struck and c.entered_at between $2 and 'infinity'
-             union all
-             select stockholm_day(c.closed_at), 'closed', a.reference_key, a.reference, a.title, null, null, null, null, null, null
-             from published.audit_closing c
-             cross join lateral (select n.reference_key, n.reference, n.title from published.audit_now n where n.id = c.audit_id limit 1) a
-             where c.closed_at between $2 and 'infinity' and c.reopened_at is null
-           ) x
-           where $4::text is null or x.what = $4
-           order by x.day desc, x.reference_key, x.board_name collate "sv-x-icu", x.what, x.about"#,
+        r#"with happened as (
+             select x.day, x.what, x.reference_key, x.board_name, x.about, x.round_id, x.board_slug, x.happened_on, count(*) over () as of_all
+             from (
+               select stockholm_day(a.sent_at) as day, 'sent' as what, a.reference_key, null as board_name, null as about,
+                 null::uuid as round_id, null as board_slug, null::date as happened_on
+               from published.audit_now a where a.sent_at between $2 and 'infinity'
+               union all
+               select stockholm_day(s.entered_at), 'came', r.reference_key, r.board_name, null, r.id::uuid, null, null
+               from published.submission s
+               cross join lateral (select o.id, o.reference_key, o.board_name from published.round o where o.submission_id = s.id limit 1) r
+               where s.entered_at between $2 and 'infinity'
+               union all
+               select stockholm_day(s.entered_at), 'added', r.reference_key, r.board_name, s.number::text, s.round_id::uuid, null, s.received_on
+               from published.submission s
+               cross join lateral (select o.reference_key, o.board_name from published.round o where o.id = s.round_id limit 1) r
+               where s.kind = 'supplement' and s.entered_at between $2 and 'infinity' and s.withdrawn_at is null
+               union all
+               select stockholm_day(s.withdrawn_at), 'taken_back', r.reference_key, r.board_name, s.number::text, s.round_id::uuid, null, s.received_on
+               from published.submission s
+               cross join lateral (select o.reference_key, o.board_name from published.round o where o.id = s.round_id limit 1) r
+               where s.withdrawn_at between $2 and 'infinity'
+               union all
+               select stockholm_day(r.assessed_at), 'judged', r.reference_key, r.board_name, null, r.id::uuid, null, null
+               from published.round r where r.assessed_at between $2 and 'infinity'
+               union all
+               select stockholm_day(r.due_entered_at), 'moved', r.reference_key, r.board_name, null, r.id::uuid, null, null
+               from published.round r where r.changes > 0 and r.due_entered_at between $2 and 'infinity'
+               union all
+               select r.due_on + 1, 'overdue', r.reference_key, r.board_name, null, r.id::uuid, null, null
+               from published.round r
+               where r.submission_id is null and r.closed_at is null and r.withdrawn_at is null and not r.behind and r.due_on between $1::date - 1 and $3::date - 1
+               union all
+               select stockholm_day(w.withdrawn_at), 'withdrawn', r.reference_key, r.board_name, null, w.round_id::uuid, null, null
+               from published.round_withdrawal w
+               cross join lateral (select o.reference_key, o.board_name from published.round o where o.id = w.round_id limit 1) r
+               where w.withdrawn_at between $2 and 'infinity'
+               union all
+               select i.owed_on + 1, 'promise', i.reference_key, i.board_name, i.code, null, i.board_slug, null
+               from published.item_now i where i.owed_on between $1::date - 1 and $3::date - 1
+               union all
+               select stockholm_day(c.entered_at), 'council', a.reference_key, null, c.section, null, null, c.held_on
+               from published.council_act c
+               cross join lateral (select n.reference_key from published.audit_now n where n.id = c.audit_id limit 1) a
+               where c.stands and not c.struck and c.entered_at between $2 and 'infinity'
+               union all
+               select stockholm_day(c.closed_at), 'closed', a.reference_key, null, null, null, null, null
+               from published.audit_closing c
+               cross join lateral (select n.reference_key from published.audit_now n where n.id = c.audit_id limit 1) a
+               where c.closed_at between $2 and 'infinity' and c.reopened_at is null
+             ) x
+             where $4::text is null or x.what = $4
+             order by x.day desc, x.reference_key, x.board_name collate "sv-x-icu", x.what, x.about
+             limit $6 offset $5
+           )
+           select h.day as "day!", h.what as "what!: What", h.reference_key as "key!", a.reference as "reference!", a.title as "title!",
+             h.board_name as "board?", coalesce(r.board_slug, h.board_slug) as "board_slug?", r.name as "name?: RoundName",
+             r.last_day as "last_day?: LastDay", coalesce(h.happened_on, r.received_on) as "happened_on?", h.about as "about?", h.of_all as "of_all!"
+           from happened h
+           cross join lateral (select n.reference, n.title from published.audit_now n where n.reference_key = h.reference_key limit 1) a
+           left join lateral (select o.name, o.last_day, o.board_slug, o.received_on from published.round o where o.id = h.round_id limit 1) r on true
+           order by h.day desc, h.reference_key, h.board_name collate "sv-x-icu", h.what, h.about"#,
         from,
         at,
         today,
-        what as Option<What>
+        what as Option<What>,
+        i64::try_from(numbers.start).unwrap_or(i64::MAX),
+        i64::try_from(numbers.len()).unwrap_or(i64::MAX)
     )
     .fetch_all(conn)
     .await

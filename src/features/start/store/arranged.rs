@@ -158,8 +158,9 @@ pub(in crate::features::start) async fn arranged(conn: &mut PgConnection, today:
              exists (select 1 from log_check where broken_seq is not null) as "broken_log!",
              exists (select 1 from definition_check where differing > 0) as "built_otherwise!",
              (select max(b.taken_at) from backup b) as "last_backup?",
-             (select m.state = 'sent' or m.state = 'waiting' and m.attempts = 0 from mail m where m.kind = 'checkpoints' order by m.made_at desc limit 1) as "vouched?",
-             (select max(m.made_at) from mail m where m.kind = 'checkpoints') as "vouched_at?",
+             -- Checkpoints are the mails that count events, and these have an index of their own.
+             (select m.state = 'sent' or m.state = 'waiting' and m.attempts = 0 from mail m where m.events is not null order by m.made_at desc limit 1) as "vouched?",
+             (select max(m.made_at) from mail m where m.events is not null) as "vouched_at?",
              (select count(*) from second_step) as "two_step!",
              (select count(*) from second_step where key_mark <> all ($2)) as "without_key!",
              (select count(*) from sign_on) as "sign_on!",

@@ -9,10 +9,12 @@ use crate::domain::actor::Role;
 use crate::domain::ids::{AccessRequestId, BoardId};
 use crate::domain::measure_status::Between;
 
-/// What one's own boards have to answer, and how much of it is due later than a day.
+/// What one's own boards have to answer: how much of it is late, due by a day, and due later.
 pub(in crate::features::start) struct OwnCount {
     pub(in crate::features::start) boards: Vec<String>,
     pub(in crate::features::start) awaited: i64,
+    pub(in crate::features::start) late: i64,
+    pub(in crate::features::start) near: i64,
     pub(in crate::features::start) later: i64,
     pub(in crate::features::start) first_due_on: Option<NaiveDate>,
     /// In whose place she answers today.
@@ -99,8 +101,9 @@ pub(in crate::features::start) async fn own_count(
 ) -> sqlx::Result<OwnCount> {
     sqlx::query_as!(
         OwnCount,
-        r#"select coalesce(array_agg(distinct r.board_name), '{}') as "boards!: Vec<String>", count(*) as "awaited!",
-             count(*) filter (where r.due_on > $2) as "later!", min(r.due_on) as "first_due_on?",
+        r#"select coalesce(array_agg(a.name order by a.name) filter (where a.awaited > 0), '{}') as "boards!: Vec<String>",
+             coalesce(sum(a.awaited), 0)::bigint as "awaited!", coalesce(sum(a.late), 0)::bigint as "late!", coalesce(sum(a.near), 0)::bigint as "near!",
+             coalesce(sum(a.later), 0)::bigint as "later!", min(a.first_due_on) as "first_due_on?",
              coalesce((
                select jsonb_agg(jsonb_build_object('name', c.instead_of_name, 'board', b.name, 'to', c.valid_to) order by c.valid_to, b.name)
                from published.colleague c
@@ -140,8 +143,17 @@ pub(in crate::features::start) async fn own_count(
                where m.board_id = any ($1::board_id[]) and coalesce(m.status_due_on, m.now_on) <= $3
                  and coalesce(m.status, 'under_way') = 'under_way'
              ), '[]') as "measures!: Json<Vec<OwnMeasure>>"
-           from published.round r
-           where r.board_id = any ($1::board_id[]) and r.submission_id is null and r.closed_at is null"#,
+           from (
+             select n.name, c.awaited, c.late, c.near, c.later, c.first_due_on
+             from unnest($1::board_id[]) o(id)
+             cross join lateral (select n.name from published.board n where n.id = o.id limit 1) n
+             cross join lateral (
+               select count(*) as awaited, count(*) filter (where r.due_on < $3) as late, count(*) filter (where r.due_on between $3 and $2) as near,
+                 count(*) filter (where r.due_on > $2) as later, min(r.due_on) as first_due_on
+               from published.round r
+               where r.board_id = o.id and r.submission_id is null and r.closed_at is null
+             ) c
+           ) a"#,
         boards as Vec<BoardId>,
         near,
         window.today,

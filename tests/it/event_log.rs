@@ -34,6 +34,25 @@ async fn each_authority_reads_its_own_log_in_words() {
 }
 
 #[tokio::test]
+async fn on_english_pages_what_is_swedish_in_an_event_is_marked_and_nothing_else() {
+    let world = World::at("2025-02-03 09:00").await;
+    world.sent_audit().await;
+    world.submitted_response().await;
+    let marked = "<span lang=\"sv\">Servicenämnden</span>";
+    for (name, sentence) in [("Rut Revisor", format!("{marked}, first response</a>")), ("Ada Admin", format!("Gave Siv Handläggare the role contributor at {marked}</td>"))] {
+        let mut reader = world.signed_in(name).await;
+        reader.post("/sprak", &[("sprak", "en"), ("till", LOG)]).await.unwrap().done().unwrap();
+        let log = reader.get(LOG).await.unwrap().shown().unwrap().body;
+        let isolated = log.replace(['\u{2068}', '\u{2069}'], "");
+        assert!(isolated.contains(&sentence), "{name}: {isolated}");
+        // In a file, and on Swedish pages, nothing is marked.
+        reader.post("/sprak", &[("sprak", "sv"), ("till", LOG)]).await.unwrap().done().unwrap();
+        let plain = reader.get(LOG).await.unwrap().body + &reader.get(&format!("{LOG}.csv")).await.unwrap().body;
+        assert!(!plain.contains("<span lang=") && !plain.contains(['\u{1fffe}', '\u{1ffff}']), "{plain}");
+    }
+}
+
+#[tokio::test]
 async fn the_log_is_looked_through_by_kind_by_person_by_audit_and_by_day() {
     let world = World::at("2025-02-03 09:00").await;
     world.sent_audit().await;

@@ -14,6 +14,7 @@ use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Look};
 use crate::platform::listing::{Cell, Cut, Head, ListPage, Query, Sheet};
 use crate::platform::page::{Frame, Html};
+use crate::platform::theirs::{Said, unmarked};
 use crate::platform::words::Words;
 
 crate::action!(
@@ -26,8 +27,15 @@ struct Line {
     at: (String, String),
     /// Whoever did it, and where only what she did is shown.
     who: Option<(String, String)>,
-    said: String,
+    /// Drawn by [`Said`].
+    sentence: String,
     about: Option<About>,
+}
+
+impl Line {
+    fn said(&self) -> Said<'_> {
+        Said(&self.sentence)
+    }
 }
 
 #[derive(Template)]
@@ -98,8 +106,8 @@ pub(super) async fn file(gate: Gate<ShowLog>, mut query: Query) -> Result<Sheet,
         vec![
             Cell::Moment(Some(row.at)),
             line.who.map_or_else(|| t.the_service().to_owned(), |(name, _)| name).into(),
-            line.said.into(),
-            line.about.map(|about| about.said).unwrap_or_default().into(),
+            unmarked(&line.sentence).into(),
+            line.about.map(|about| unmarked(&about.sentence)).unwrap_or_default().into(),
         ]
     })
 }
@@ -118,7 +126,7 @@ fn line(row: &Row, names: &Names, t: Texts, words: Words) -> Line {
     Line {
         at: (row.at.to_rfc3339(), words.instant(row.at)),
         who: row.actor.map(|actor| (row.actor_name.clone().unwrap_or_else(|| "–".to_owned()), format!("/handelser?vem={actor}"))),
-        said: event(row).map_or_else(|| t.unknown(&row.kind), |event| sentences::said(&event, &names, t, words)),
+        sentence: event(row).map_or_else(|| t.unknown(&row.kind), |event| sentences::said(&event, &names, t, words)),
         about: sentences::about(&row.facts, &names, words),
     }
 }

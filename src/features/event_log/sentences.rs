@@ -9,12 +9,15 @@ use crate::domain::actor::Role;
 use crate::domain::event::{Event, PasskeyEnd, SessionsEnd, SignOnEnd, TwoStepEnd};
 use crate::domain::extension::ExtensionOutcome;
 use crate::platform::texts::Apart;
+use crate::platform::theirs::{Said, theirs};
 use crate::platform::words::Words;
 
 /// What somebody or the service did.
 #[expect(clippy::too_many_lines, reason = "every kind of event by its name")]
 pub(super) fn said(event: &Event, names: &Names, t: Texts, words: Words) -> String {
     let of = |id| Apart(names.of(id)).to_string();
+    // A person is called the same in every language; what a board is called is Swedish.
+    let their = |id| theirs(t.lang, names.of(id));
     match event {
         Event::SetUp { .. } => t.set_up().to_owned(),
         Event::SignedIn { passkey: true, .. } => t.signed_in_by_passkey().to_owned(),
@@ -43,7 +46,7 @@ pub(super) fn said(event: &Event, names: &Names, t: Texts, words: Words) -> Stri
         Event::PasskeyRefused { .. } => t.passkey_refused().to_owned(),
         Event::PersonInvited { person } => t.invited(&of(person.uuid())),
         Event::RoleGranted { person, role, board, to, .. } => {
-            let board = board.map(|board| of(board.uuid()));
+            let board = board.map(|board| their(board.uuid()));
             until(t.role_granted(&of(person.uuid()), words.role(*role), board.as_deref()), *to, t, words)
         }
         Event::RoleEnded { person, .. } => t.role_ended(&of(person.uuid())),
@@ -54,37 +57,37 @@ pub(super) fn said(event: &Event, names: &Names, t: Texts, words: Words) -> Stri
         Event::PersonReopened { person } => t.person_reopened(&of(person.uuid())),
         Event::PersonJoined { person, into } => t.person_joined(&of(person.uuid()), &of(into.uuid())),
         Event::AccessChanged { person, access, role, board, step, to, .. } | Event::AuditAccessChanged { person, access, role, board, step, to, .. } => {
-            let board = board.map(|board| of(board.uuid()));
+            let board = board.map(|board| their(board.uuid()));
             access_changed((*access, *step), &of(person.uuid()), (*role, *to), board.as_deref(), t, words)
         }
         Event::BoardAccessChanged { person, access, role, board, step, to, .. } => {
-            access_changed((*access, *step), &of(person.uuid()), (*role, *to), Some(&of(board.uuid())), t, words)
+            access_changed((*access, *step), &of(person.uuid()), (*role, *to), Some(&their(board.uuid())), t, words)
         }
         Event::AccessRequestChanged { board, step, person, .. } | Event::BoardAccessRequestChanged { board, step, person, .. } => {
             let person = person.map(|person| of(person.uuid()));
-            request_changed(*step, person.as_deref().unwrap_or(t.somebody_without_account()), &of(board.uuid()), t)
+            request_changed(*step, person.as_deref().unwrap_or(t.somebody_without_account()), &their(board.uuid()), t)
         }
         Event::BoardEndChanged(fate) | Event::AuditBoardEndChanged(fate) | Event::OwnBoardEndChanged { fate, .. } => {
-            let heir = fate.heir.map(|heir| names.of(heir.uuid()));
-            board_end_changed(fate.step, &words.board_fate(names.of(fate.board.uuid()), fate.on, heir), t)
+            let heir = fate.heir.map(|heir| their(heir.uuid()));
+            board_end_changed(fate.step, &words.board_fate(&their(fate.board.uuid()), fate.on, heir.as_deref()), t)
         }
-        Event::BoardAdded { board } => t.board_added(&of(board.uuid())),
+        Event::BoardAdded { board } => t.board_added(&their(board.uuid())),
         Event::BoardEnded { board, on, heir } => {
-            let heir = heir.map(|heir| of(heir.uuid()));
-            t.board_ended(&of(board.uuid()), &words.date(*on), heir.as_deref())
+            let heir = heir.map(|heir| their(heir.uuid()));
+            t.board_ended(&their(board.uuid()), &words.date(*on), heir.as_deref())
         }
-        Event::BoardRenamed { board } => t.board_renamed(&of(board.uuid())),
-        Event::BoardMailboxSet { board } => t.board_mailbox_set(&of(board.uuid())),
-        Event::BoardReopened { board } => t.board_reopened(&of(board.uuid())),
+        Event::BoardRenamed { board } => t.board_renamed(&their(board.uuid())),
+        Event::BoardMailboxSet { board } => t.board_mailbox_set(&their(board.uuid())),
+        Event::BoardReopened { board } => t.board_reopened(&their(board.uuid())),
         Event::OrganisationChanged => t.organisation_changed().to_owned(),
         Event::SecondStepDemanded { role, from: Some(day) } => t.second_step_demanded(words.role(*role), &words.date(*day)),
         Event::SecondStepDemanded { role, from: None } => t.second_step_no_more(words.role(*role)),
         Event::FilesScanned { clean, infected, unscannable } => t.files_scanned(*clean, *infected, *unscannable),
         Event::DeadlineRulesChanged { .. } => t.rules_changed().to_owned(),
         Event::SubstituteNamed { board, person, from, to, .. } => {
-            t.substitute_named(&of(person.uuid()), &of(board.uuid()), &words.date(*from), &words.date(*to))
+            t.substitute_named(&of(person.uuid()), &their(board.uuid()), &words.date(*from), &words.date(*to))
         }
-        Event::SubstituteEnded { board, .. } => t.substitute_ended(&of(board.uuid())),
+        Event::SubstituteEnded { board, .. } => t.substitute_ended(&their(board.uuid())),
         Event::MailResent { .. } => t.mail_resent().to_owned(),
         Event::TestMailAsked { .. } => t.test_mail().to_owned(),
         Event::DefinitionsListed { .. } => t.definitions_listed().to_owned(),
@@ -101,7 +104,7 @@ pub(super) fn said(event: &Event, names: &Names, t: Texts, words: Words) -> Stri
         Event::ReplyToCorrected { .. } => t.reply_to_corrected().to_owned(),
         Event::ItemCorrected { .. } => t.item_corrected().to_owned(),
         Event::DocumentAdded { .. } => t.document_added().to_owned(),
-        Event::RecipientAdded { board, .. } => t.recipient_added(&of(board.uuid())),
+        Event::RecipientAdded { board, .. } => t.recipient_added(&their(board.uuid())),
         Event::RoundsWithdrawn { rounds, .. } => t.rounds_withdrawn(rounds.len()),
         Event::AuditReopened { .. } => t.audit_reopened().to_owned(),
         Event::VerdictCorrected { .. } => t.verdict_corrected().to_owned(),
@@ -221,19 +224,26 @@ fn sessions_ended(sessions: i32, why: SessionsEnd, t: Texts) -> String {
 
 /// What it was about: said, and where it is.
 pub(super) struct About {
-    pub(super) said: String,
+    /// Drawn by [`Said`].
+    pub(super) sentence: String,
     pub(super) url: String,
+}
+
+impl About {
+    pub(super) fn said(&self) -> Said<'_> {
+        Said(&self.sentence)
+    }
 }
 
 /// The response or the audit that an event is about; none, when it is about neither.
 pub(super) fn about(facts: &serde_json::Value, names: &Names, words: Words) -> Option<About> {
     let id = |name: &str| facts.get(name).and_then(serde_json::Value::as_str).and_then(|id| id.parse().ok());
     if let Some(round) = id("round").or_else(|| id("submission")).and_then(|id: uuid::Uuid| names.rounds.get(&id)) {
-        let said = [Apart(&round.reference).to_string(), Apart(&round.board_name).to_string(), words.round(round.kind, round.ordinal())];
-        return Some(About { said: said.join(", "), url: round.audit_url() });
+        let said = [Apart(&round.reference).to_string(), theirs(words.lang(), &round.board_name), words.round(round.kind, round.ordinal())];
+        return Some(About { sentence: said.join(", "), url: round.audit_url() });
     }
     let (reference, title, key) = id("audit").and_then(|id: uuid::Uuid| names.audits.get(&id))?;
-    Some(About { said: format!("{}, {}", Apart(reference), Apart(title)), url: crate::domain::address::audit(key) })
+    Some(About { sentence: format!("{}, {}", Apart(reference), theirs(words.lang(), title)), url: crate::domain::address::audit(key) })
 }
 
 #[cfg(test)]

@@ -39,7 +39,9 @@ async fn on_english_pages_what_is_swedish_in_an_event_is_marked_and_nothing_else
     world.sent_audit().await;
     world.submitted_response().await;
     let marked = "<span lang=\"sv\">Servicenämnden</span>";
-    for (name, sentence) in [("Rut Revisor", format!("{marked}, first response</a>")), ("Ada Admin", format!("Gave Siv Handläggare the role contributor at {marked}</td>"))] {
+    for (name, sentence) in
+        [("Rut Revisor", format!("{marked}, first response</a>")), ("Ada Admin", format!("Gave Siv Handläggare the role contributor at {marked}</td>"))]
+    {
         let mut reader = world.signed_in(name).await;
         reader.post("/sprak", &[("sprak", "en"), ("till", LOG)]).await.unwrap().done().unwrap();
         let log = reader.get(LOG).await.unwrap().shown().unwrap().body;

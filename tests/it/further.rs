@@ -235,7 +235,7 @@ async fn a_date_that_was_moved_is_told_of_the_measure_whose_date_it_is() {
         .select(&scraper::Selector::parse("caption").unwrap())
         .map(|caption| caption.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" "))
         .collect();
-    assert_eq!(said, ["Åtgärd 1 63 dagar över planen när svaret kom datumet flyttat en gång", "Åtgärd 2"]);
+    assert_eq!(said, ["Åtgärd 1 63 dagar efter planerat datum när svaret kom datumet flyttat en gång", "Åtgärd 2"]);
     assert_eq!(judged.body.matches("datumet flyttat").count(), 1, "{}", judged.body);
 }
 

@@ -76,7 +76,7 @@ async fn each_recommendation_stands_once_for_each_board_and_says_how_it_stands()
     world.move_to("2025-11-20 09:00");
     let mut fia = world.signed_in("Fia Fullmäktig").await;
     let passed = rows(&mut fia, "?datum=passerat").await;
-    assert!(passed.len() == 2 && passed.iter().all(|row| row.contains("51 dagar sedan det först lovade datumet")), "{passed:?}");
+    assert!(passed.len() == 2 && passed.iter().all(|row| row.contains("51 dagar sedan det lovade datumet")), "{passed:?}");
     reports(&world).await;
     let done = rows(&mut fia, "?status=redovisad-genomford").await;
     assert!(done.len() == 1 && done[0].contains("R2") && done[0].contains("Redovisad som genomförd, väntar på revisionen"), "{done:?}");
@@ -422,7 +422,7 @@ async fn whoever_judges_reads_how_the_plan_was_kept_and_what_was_attached() {
     world.move_to("2025-11-20 09:00");
     reports(&world).await;
     let mut rut = world.signed_in("Rut Revisor").await;
-    sees(&look(&mut rut, &format!("{FOLLOW_UP}/omdome/R1")).await, &["datumet flyttat en gång", "51 dagar över planen när svaret kom"]);
+    sees(&look(&mut rut, &format!("{FOLLOW_UP}/omdome/R1")).await, &["datumet flyttat en gång", "51 dagar efter planerat datum när svaret kom"]);
     sees(&look(&mut rut, &format!("{FOLLOW_UP}/omdome/R2")).await, &["46 dagar efter planen"]);
     sees_none(&look(&mut rut, &format!("{FOLLOW_UP}/omdome/R2")).await, &["datumet flyttat"]);
     // An assessment is not carried out: what it found is put right or not.

@@ -171,6 +171,8 @@ async fn a_place_behind_all_that_has_happened_is_said_to_be_lost_and_the_page_be
     sees(&look(&mut fia, &format!("{since}&efter=0")).await, &["Granskningen skickades till nämnderna"]);
     let anew = look(&mut fia, &format!("{since}&efter=99")).await;
     sees(&anew, &["Platsen i listan gick inte att läsa. Här är första sidan.", CAME, "Granskningen skickades till nämnderna"]);
+    let behind = look(&mut fia, &format!("{since}&fore=30")).await;
+    sees(&behind, &["Platsen i listan gick inte att läsa. Här är första sidan.", CAME, "Granskningen skickades till nämnderna"]);
     // Before the first row there is nothing either, and a file has its rows in their order.
     sees_none(&look(&mut fia, &format!("{since}&fore=0")).await, &[CAME, "Inget har hänt"]);
     let rows = file(&mut fia, &since.replace("sedan?", "sedan.csv?")).await;

@@ -92,7 +92,7 @@ pub(super) const AUDIT: Audit = Audit {
         entered_at: "2024-10-01 09:05",
         held_on: "2024-09-30",
         section: "131",
-        asked: "Fullmäktige uppmanar nämnderna att i sina årsberättelser redovisa hur skolskjutsarna har blivit säkrare.",
+        asked: "Fullmäktige uppmanar nämnderna att i sina verksamhetsberättelser redovisa hur skolskjutsarna har blivit säkrare.",
     }],
     closed: None,
 };

@@ -95,7 +95,8 @@ struct Page {
     heading: String,
     body: String,
     answer: DrawnAnswer,
-    /// What is worked out about its plans, over all rounds, and cannot be said of one of them.
+    /// How often days were moved in all, where that is more than what the measures below say of themselves: of a plan of which nothing
+    /// remains nothing is kept but that.
     remarks: Vec<String>,
     /// What is attached to the answer, or to the response as a whole: said, and where it is opened.
     files: Vec<(String, String)>,
@@ -214,8 +215,8 @@ async fn page(
     let at = answers.iter().position(|other| other.code() == item.code).unwrap_or(0);
     let neighbour = |at: Option<usize>| at.and_then(|at| answers.get(at)).map(|other| (other.code().to_owned(), arrival.name.below_verdict(other.code())));
     let moved = arrival.moved.as_ref().map(|moved| &moved.0);
-    // Moved were plans of which nothing remains: which of them, nothing says any more.
-    let once_moved = moved.filter(|moved| moved.plans.is_empty()).and_then(|moved| words.times_moved(moved.times));
+    let moved_in_all =
+        moved.filter(|moved| moved.plans.iter().map(|plan| plan.times).sum::<i16>() < moved.times).and_then(|moved| words.times_moved(moved.times));
     let grades = Grade::of_round(arrival.name.kind)
         .iter()
         .map(|grade| Choice::new(grade.key(), words.grade_of(item.kind, *grade), typed.grade == Some(*grade)))
@@ -233,7 +234,7 @@ async fn page(
         } else {
             Vec::new()
         },
-        remarks: once_moved.into_iter().collect(),
+        remarks: moved_in_all.into_iter().collect(),
         files: files(arrival, t, words),
         follow_up,
         earlier: earlier.map(|(grade, comment)| (t.earlier(words.grade_of(item.kind, grade)), comment)),

@@ -37,8 +37,8 @@ crate::texts! {
     not_in_first { sv: "Fanns inte i första yttrandet", en: "Not in the first response" }
     days_after(n: i64) { sv: plural(n, "1 dag efter planen", "dagar efter planen"), en: plural(n, "1 day after the plan", "days after the plan") }
     days_past(n: i64) {
-        sv: format!("{} över planen när svaret kom", plural(n, "1 dag", "dagar")),
-        en: format!("{} past the plan when the answer came", plural(n, "1 day", "days"))
+        sv: format!("{} efter planerat datum när svaret kom", plural(n, "1 dag", "dagar")),
+        en: format!("{} past the planned date when the answer came", plural(n, "1 day", "days"))
     }
     earlier(grade: &str) { sv: "Omdöme om det första svaret: {grade}", en: "Verdict on the first answer: {grade}" }
     our_verdict { sv: "Revisionens omdöme", en: "The auditors’ verdict" }

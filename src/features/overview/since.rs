@@ -118,17 +118,16 @@ impl Asked {
         let (day, today) = (self.start.day(), visit.today());
         let days = (day, calendar::instant(day, NaiveTime::MIN), today);
         let total = |rows: &[Happened]| rows.first().map_or(0, |row| usize::try_from(row.of_all).unwrap_or(0));
-        // How many there are is read with the rows; where there are none, with the first ones.
-        let mut numbers = self.window.numbers(query, usize::MAX);
-        let mut rows = store::since(visit.conn(), days, self.what, &numbers).await?;
+        // How many there are is read with the rows: the place is believed, and looked at once that is known.
+        let believed = self.window.numbers(&mut query.clone(), usize::MAX);
+        let mut rows = store::since(visit.conn(), days, self.what, &believed).await?;
         let mut count = total(&rows);
-        if rows.is_empty() && (numbers.start > 0 || numbers.is_empty()) {
-            let first = store::since(visit.conn(), days, self.what, &(0..numbers.len().max(1))).await?;
-            count = total(&first);
-            numbers = self.window.numbers(query, count);
-            if numbers.start == 0 {
-                rows = first;
-            }
+        if rows.is_empty() && (believed.start > 0 || believed.is_empty()) {
+            count = total(&store::since(visit.conn(), days, self.what, &(0..1)).await?);
+        }
+        let numbers = self.window.numbers(query, count);
+        if numbers.start != believed.start {
+            rows = store::since(visit.conn(), days, self.what, &numbers).await?;
         }
         Ok(self.window.numbered(rows, &numbers, count))
     }

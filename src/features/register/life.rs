@@ -182,7 +182,7 @@ fn plan_said(plan: &OpenPlan, today: NaiveDate, t: Texts, words: Words) -> Strin
 
 /// What is worked out about the item as a whole.
 pub(super) fn remarks_of(found: &Found, today: NaiveDate, t: Texts, words: Words) -> Vec<String> {
-    let passed = remarks::of_plans(found.owed_on, 0, today, t, words);
+    let passed = remarks::of_plans((found.owed_on, remarks::moved_from(found.first_promised_on, found.promised_on)), 0, today, t, words);
     let moved = words.moved_plan(found.times_moved, found.first_promised_on, found.promised_on);
     passed.into_iter().chain(moved).chain(found.look_on.map(|day| t.looks_again(&words.date(day)))).collect()
 }

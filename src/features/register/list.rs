@@ -154,8 +154,8 @@ pub(super) fn own_boards(visit: &Passage) -> Option<Vec<BoardId>> {
 }
 
 fn line(row: &Row, query: &Query, t: Texts, words: Words, today: NaiveDate) -> Line {
-    let first = row.first_promised_on.filter(|day| Some(*day) != row.promised_on && row.promised_on.is_some());
-    let mut remarks = remarks::of_plans(row.owed_on, row.times_moved, today, t, words);
+    let first = remarks::moved_from(row.first_promised_on, row.promised_on);
+    let mut remarks = remarks::of_plans((row.owed_on, first), row.times_moved, today, t, words);
     remarks.extend(row.look_on.map(|day| t.looks_again(&words.date(day))));
     Line {
         url: query.at(&address::recommendation(&row.key, &row.code, &row.board_slug)),

@@ -30,9 +30,25 @@ pub(super) fn chip(kind: ItemKind, standing: ItemStanding, t: Texts) -> Chip {
     }
 }
 
-/// "46 dagar sedan det först lovade datumet", "datumet flyttat två gånger": from the first day promised that still counts.
-pub(super) fn of_plans(owed_on: Option<NaiveDate>, times_moved: i16, today: NaiveDate, t: Texts, words: Words) -> Vec<String> {
-    let passed = owed_on.filter(|day| *day < today).map(|day| t.since_promised((today - day).num_days()));
+/// The first day of a plan that was moved and still counts; none where no such plan was moved.
+pub(super) fn moved_from(first_promised_on: Option<NaiveDate>, promised_on: Option<NaiveDate>) -> Option<NaiveDate> {
+    first_promised_on.filter(|first| promised_on.is_some_and(|now| now != *first))
+}
+
+/// "46 dagar sedan det lovade datumet", "datumet flyttat två gånger": from the first day promised that still counts, which is said to be
+/// the first one only where it was moved.
+pub(super) fn of_plans(
+    (owed_on, moved_from): (Option<NaiveDate>, Option<NaiveDate>),
+    times_moved: i16,
+    today: NaiveDate,
+    t: Texts,
+    words: Words,
+) -> Vec<String> {
+    let said = |day: NaiveDate| {
+        let days = (today - day).num_days();
+        if moved_from == Some(day) { t.since_first_promised(days) } else { t.since_promised(days) }
+    };
+    let passed = owed_on.filter(|day| *day < today).map(said);
     passed.into_iter().chain(words.times_moved(times_moved)).collect()
 }
 
@@ -45,9 +61,16 @@ mod tests {
     fn a_plan_is_held_against_its_first_day() {
         let (t, words) = (Texts::from(Lang::SV), Words::new(Lang::SV));
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-        let said = |owed: Option<&str>, moved| of_plans(owed.map(day), moved, day("2025-11-15"), t, words);
-        assert_eq!(said(Some("2025-09-30"), 2), ["46 dagar sedan det först lovade datumet", "datumet flyttat två gånger"]);
-        assert_eq!(said(Some("2025-11-15"), 0), [] as [&str; 0], "on its last day it has not passed");
-        assert_eq!(said(None, 1), ["datumet flyttat en gång"]);
+        let said = |owed: Option<&str>, now: Option<&str>, moved| {
+            let from = moved_from(owed.map(day), now.map(day));
+            of_plans((owed.map(day), from), moved, day("2025-11-15"), t, words)
+        };
+        assert_eq!(said(Some("2025-09-30"), Some("2026-05-31"), 2), ["46 dagar sedan det först lovade datumet", "datumet flyttat två gånger"]);
+        assert_eq!(said(Some("2025-09-30"), Some("2025-09-30"), 0), ["46 dagar sedan det lovade datumet"]);
+        assert_eq!(said(Some("2025-09-30"), None, 0), ["46 dagar sedan det lovade datumet"], "it will not be done");
+        assert_eq!(said(Some("2025-11-15"), None, 0), [] as [&str; 0], "on its last day it has not passed");
+        assert_eq!(said(None, None, 1), ["datumet flyttat en gång"]);
+        // Another plan of the item was moved: of the oldest one nothing is said of that.
+        assert_eq!(of_plans((Some(day("2025-09-30")), Some(day("2025-10-31"))), 0, day("2025-11-15"), t, words), ["46 dagar sedan det lovade datumet"]);
     }
 }

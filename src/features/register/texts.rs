@@ -61,6 +61,10 @@ crate::texts! {
         en: plural(days, "1 day after the plan", "days after the plan")
     }
     since_promised(days: i64) {
+        sv: plural(days, "1 dag sedan det lovade datumet", "dagar sedan det lovade datumet"),
+        en: plural(days, "1 day since the promised date", "days since the promised date")
+    }
+    since_first_promised(days: i64) {
         sv: plural(days, "1 dag sedan det först lovade datumet", "dagar sedan det först lovade datumet"),
         en: plural(days, "1 day since the date first promised", "days since the date first promised")
     }

@@ -44,7 +44,7 @@ pub(super) async fn own_rounds(
     sqlx::query_as!(
         OwnRound,
         r#"with picked as (
-             -- Board by board: a planner that does not know how many they are reads what is open in the whole city else.
+             -- Board by board: a planner that does not know how many they are reads what is open in the whole city otherwise.
              (select o.id from unnest($1::board_id[]) b(id) cross join lateral (
                 select r.id, r.due_on, r.title from published.round r
                 where r.board_id = b.id and r.submission_id is null and r.closed_at is null and r.due_on < $2

@@ -130,7 +130,13 @@ impl Filters {
             Period::Year(year) => year.to_string(),
             Period::Before(year) => self.t.before_year(year),
         };
-        let years: Vec<(String, String)> = asked.into_iter().chain(offered).map(|one| (one.key(), said(one))).collect();
+        let years: Vec<(String, String)> = asked
+            .filter(|one| matches!(one, Period::Year(_)))
+            .into_iter()
+            .chain(offered)
+            .chain(asked.filter(|one| matches!(one, Period::Before(_))))
+            .map(|one| (one.key(), said(one)))
+            .collect();
         self.list(query, name, label, &years, chosen.map(Period::key).as_deref())
     }
 

@@ -86,7 +86,7 @@ async fn over_random_histories_the_pages_of_a_day_are_what_they_were_that_evenin
 }
 
 /// Of each cell of the table of years that leads somewhere: what it says, how many it says there are, and where it leads.
-fn counted_in_years(body: &str) -> Vec<(String, usize, String)> {
+pub(super) fn counted_in_years(body: &str) -> Vec<(String, usize, String)> {
     let page = scraper::Html::parse_document(body);
     let cell = scraper::Selector::parse("td.n a[href*='skulle-ha-kommit'], td.n a[href*='omdomesar']").unwrap();
     page.select(&cell)
@@ -139,7 +139,7 @@ async fn over_random_histories_the_years_of_the_overview_lead_to_exactly_the_row
 }
 
 /// The rows of the file of a list, below its heads.
-async fn file_of(reader: &mut Player, url: &str) -> Vec<String> {
+pub(super) async fn file_of(reader: &mut Player, url: &str) -> Vec<String> {
     let (path, query) = url.split_once('?').unwrap();
     let file = look(reader, &format!("{path}.csv?{query}")).await;
     assert_eq!(file.status, 200, "{url}");

@@ -13,6 +13,7 @@ use yttrande::domain::calendar;
 use yttrande::platform::language::Lang;
 use yttrande::platform::words::Words;
 
+use super::pages::{counted_in_years, file_of};
 use crate::spoil::spoiled;
 use crate::world::look;
 use crate::{database, demo};
@@ -126,6 +127,7 @@ async fn what_the_overview_says_of_many_years_is_what_a_count_of_its_own_says() 
         seen.extend([format!("two {}", count(&years, "", "older than two years") > 0), format!("four {}", count(&years, "", "older than four years") > 0)]);
         seen.extend([format!("{word:?}"), format!("council {}", council.is_some())]);
         if back == 0 {
+            those_before_ten_years_lead_to_their_rows(&mut fia).await;
             in_how_many_days_boards_answer(&mut fia, &years).await;
         }
     }
@@ -149,6 +151,16 @@ async fn the_council_takes_up_three(name: &str, reader: &Player) {
         let fields = [("held_on", held_on), ("section", section), ("handling", "arende"), ("asked", ""), ("minutes", ""), ("seen", seen)];
         anna.post(&format!("/granskningar/{}/fullmaktige", keys[audit]), &fields).await.unwrap().done().unwrap();
     }
+}
+
+/// The years furthest back share a row.
+async fn those_before_ten_years_lead_to_their_rows(reader: &mut Player) {
+    let mut led = 0;
+    for (said, of, url) in counted_in_years(&look(reader, "/oversikt").await.body).into_iter().filter(|(_, _, url)| url.contains("=fore-")) {
+        assert_eq!(file_of(reader, &url).await.len(), of, "{said} leads to {url}");
+        led += 1;
+    }
+    assert_eq!(led, 2, "responses and recommendations");
 }
 
 async fn in_how_many_days_boards_answer(reader: &mut Player, years: &Counted) {

@@ -134,7 +134,7 @@ pub(in super::super) async fn since(
                where c.closed_at between $2 and 'infinity' and c.reopened_at is null
              ) x
              where $4::text is null or x.what = $4
-             order by x.day desc, x.reference_key, x.board_name collate "sv-x-icu", x.what, x.about
+             order by x.day desc, x.reference_key, x.board_name collate "sv-x-icu", x.what, x.about, x.round_id, x.happened_on
              limit $6 offset $5
            )
            select h.day as "day!", h.what as "what!: What", h.reference_key as "key!", a.reference as "reference!", a.title as "title!",
@@ -143,7 +143,7 @@ pub(in super::super) async fn since(
            from happened h
            cross join lateral (select n.reference, n.title from published.audit_now n where n.reference_key = h.reference_key limit 1) a
            left join lateral (select o.name, o.last_day, o.board_slug, o.received_on from published.round o where o.id = h.round_id limit 1) r on true
-           order by h.day desc, h.reference_key, h.board_name collate "sv-x-icu", h.what, h.about"#,
+           order by h.day desc, h.reference_key, h.board_name collate "sv-x-icu", h.what, h.about, h.round_id, h.happened_on"#,
         from,
         at,
         today,

@@ -241,7 +241,7 @@ fn faults(name: &str, few: &Seen, many: &Seen, sizes: &BTreeMap<String, i64>) ->
 fn faults_of_open(name: &str, seen: &Seen, open: i64) -> Vec<String> {
     let of = |read: &BTreeMap<String, i64>| read.get("round_now").copied().unwrap_or(0);
     let is = |pages: &[&str]| pages.iter().any(|page| name == *page || name.starts_with(&format!("{page}, as planned")));
-    let own = (is(OF_OWN_BOARDS) && of(&seen.read) * 2 > open).then(|| format!("{name}: reads {} rounds, in the whole city {open} are open", of(&seen.read)));
+    let own = (is(OF_OWN_BOARDS) && of(&seen.read) >= open).then(|| format!("{name}: reads {} rounds, in the whole city {open} are open", of(&seen.read)));
     let whole = (is(COUNTED_IN_AN_INDEX) && of(&seen.fetched) > SHOWN).then(|| format!("{name}: fetches {} rounds that it does not show", of(&seen.fetched)));
     own.into_iter().chain(whole).collect()
 }

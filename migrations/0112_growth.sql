@@ -1,10 +1,6 @@
 -- What pages count and put in order of everything that is open, or of a year, is read from the index alone and not row by row. Each of these
 -- takes the place of one that had fewer columns.
 
--- The year list: how many last days each board has.
-drop index round_now_due_board;
-create index round_now_due_board on round_now (board_id, due_on, title collate "sv-x-icu", ordinal) include (withdrawn_at);
-
 -- The list of boards: in how many days each answers.
 drop index round_now_received;
 create index round_now_received on round_now (received_on) include (board_id, kind, sent_at) where submission_id is not null;

@@ -31,6 +31,10 @@ pub(crate) async fn played() -> String {
     database::clone_of(TEMPLATE).await
 }
 
+/// Held by whoever fills a demo with years of audits, or looks at the plans that PostgreSQL makes for one: beside others that write
+/// much it takes indexes for dearer than they are.
+pub(crate) static YEARS: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
 /// The program on such a database, on the morning on which the demo begins.
 pub(crate) async fn router(name: &str) -> Router {
     let pool = Database::connect(database::login(name).await).await.unwrap();

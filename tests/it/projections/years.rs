@@ -89,6 +89,7 @@ fn trend(figures: &Counted, day: NaiveDate, past: bool) -> (String, Option<&'sta
 
 #[tokio::test]
 async fn what_the_overview_says_of_many_years_is_what_a_count_of_its_own_says() {
+    let _alone = demo::YEARS.lock().await;
     let name = demo::played().await;
     scale::add(&database::superuser(&name).await, AUDITS, Rules::Known, |_, _| {}).await.unwrap();
     let mut conn = database::superuser(&name).await.connect().await.unwrap();

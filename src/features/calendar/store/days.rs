@@ -166,12 +166,10 @@ pub(in super::super) async fn entries_of(
     let rows = sqlx::query!(
         r#"select c.board_id as "board?: BoardId", sum(c.entries)::bigint as "entries!"
            from (
-             select b.id as board_id, d.entries
-             from unnest($1::uuid[]) b(id)
-             cross join lateral (
-               select count(*) as entries from published.round r where r.board_id = b.id and r.due_on between $2 and $3 and r.withdrawn_at is null
-             ) d
-             where d.entries > 0
+             select r.board_id, count(*) as entries
+             from published.round r
+             where r.board_id = any ($1::uuid[]) and r.due_on between $2 and $3 and r.withdrawn_at is null
+             group by r.board_id
              union all
              select m.board_id, 1 + coalesce(m.papers_by between $2 and $3, false)::integer
              from published.meeting m

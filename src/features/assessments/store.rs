@@ -143,6 +143,7 @@ async fn was_taken_back(conn: &mut PgConnection, (key, board, round): &RoundPath
 }
 
 /// The response, if it answers this item.
+#[expect(clippy::too_many_lines, reason = "one statement")]
 pub(crate) async fn arrival_about(conn: &mut PgConnection, (key, board, round): &RoundPath, code: Option<&str>) -> sqlx::Result<Option<Arrival>> {
     sqlx::query_as!(
         Arrival,

@@ -19,7 +19,8 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use super::PASSWORD;
 use super::player::Player;
 use super::story::{self, Audit, Person, Role};
-use crate::domain::{calendar, text};
+use crate::domain::round::RoundKey;
+use crate::domain::{address, calendar, text};
 use crate::platform::clock::Clock;
 use crate::platform::database::Database;
 use crate::platform::session::Cookies;
@@ -119,6 +120,11 @@ impl Cast {
 fn instant(written: &str) -> anyhow::Result<DateTime<Utc>> {
     let wall = NaiveDateTime::parse_from_str(written, "%Y-%m-%d %H:%M").with_context(|| format!("the story says {written:?} for an instant"))?;
     Ok(calendar::instant(wall.date(), wall.time()))
+}
+
+/// The address of a page below a response.
+fn below_response(audit: &Audit, board: &str, round: u8, page: &str) -> String {
+    address::below_response(&key(audit), &text::slug(board), RoundKey::new(i16::from(round)), page)
 }
 
 /// The address of an audit, without `/granskningar/`.

@@ -4,13 +4,10 @@ use anyhow::Context as _;
 
 use super::super::player::Player;
 use super::super::story::{Audit, Extension};
-use super::key;
-use crate::domain::address;
-use crate::domain::round::RoundKey;
-use crate::domain::text;
+use super::below_response;
 
 fn url(audit: &Audit, extension: &Extension, page: &str) -> String {
-    address::below_response(&key(audit), &text::slug(extension.board), RoundKey::new(i16::from(extension.round)), page)
+    below_response(audit, extension.board, extension.round, page)
 }
 
 pub(super) async fn ask(player: &mut Player, audit: &Audit, extension: &Extension) -> anyhow::Result<()> {

@@ -2,16 +2,13 @@
 
 use super::super::player::Player;
 use super::super::story::{Audit, Supplement};
-use super::key;
-use crate::domain::address;
-use crate::domain::round::RoundKey;
-use crate::domain::text;
+use super::below_response;
 
 /// What the form carries unseen.
 const CARRIED: [&str; 5] = ["submission", "newest", "request", "version", "files"];
 
 fn url(audit: &Audit, supplement: &Supplement, page: &str) -> String {
-    address::below_response(&key(audit), &text::slug(supplement.board), RoundKey::new(i16::from(supplement.round)), page)
+    below_response(audit, supplement.board, supplement.round, page)
 }
 
 pub(super) async fn ask(player: &mut Player, audit: &Audit, supplement: &Supplement) -> anyhow::Result<()> {

@@ -11,7 +11,7 @@ use crate::domain::ids::PersonId;
 use crate::domain::policy::{Scope, Side, Verb};
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
-use crate::platform::listing::{self, Cell, Count, Cut, Filters, Head, ListPage, Period, Places, Query, Sheet, Value, Window};
+use crate::platform::listing::{self, Cell, Count, Cut, Filters, Head, ListPage, Places, Query, Sheet, Value, Window, Years};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::Chip;
 use crate::platform::texts::together;
@@ -108,7 +108,7 @@ struct Asked {
     search: String,
     status: Option<Status>,
     board: Option<String>,
-    year: Option<Period>,
+    year: Option<Years>,
     wanted: Wanted,
     window: Window<AuditPlace>,
 }
@@ -118,7 +118,7 @@ impl Asked {
         let search = query.text("q");
         let status = query.one_of::<Status>("status", |status| drafts || status != Status::Draft);
         let board = query.among("namnd", boards, |board| &board.slug);
-        let year = query.period("ar");
+        let year = query.years("ar");
         let responsible = query.mine(me);
         let tallied = match status {
             None => Some(Tallied::All),
@@ -135,7 +135,7 @@ impl Asked {
                 None | Some(Status::Draft | Status::Open | Status::Late | Status::Closed) => None,
             },
             board: board.map(|board| board.id),
-            sent: year.and_then(Period::days).map(|(first, last)| (calendar::instant(first, NaiveTime::MIN), calendar::end_of(last))),
+            sent: year.and_then(Years::days).map(|(first, last)| (calendar::instant(first, NaiveTime::MIN), calendar::end_of(last))),
             responsible,
             tallied: tallied.filter(|_| search.is_empty() && board.is_none() && year.is_none() && responsible.is_none()),
         };

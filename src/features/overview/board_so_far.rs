@@ -13,7 +13,7 @@ use super::tables::{self, Figure, YearLinks, YearRow, with_letter};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::calendar;
-use crate::platform::listing::Period;
+use crate::platform::listing::Years;
 use crate::platform::words::Words;
 
 /// So many verdicts, and so many promises, are named; the register has the others.
@@ -83,9 +83,9 @@ fn figures(t: Texts, tally: Tally, register: impl Fn(&str) -> String) -> Vec<Fig
 /// As on the overview, each year leading to its sheet. What came early belongs to the year of its last day, which may not have begun:
 /// of that there is no sheet.
 fn year_rows(t: Texts, years: &BTreeMap<i32, Tally>, links: &YearLinks, (slug, today): (&str, NaiveDate)) -> Vec<YearRow> {
-    let sheet = |period: Period| match period {
-        Period::Year(year) if year <= today.year() => Some(address::board_year(slug, year)),
-        Period::Year(_) | Period::Before(_) => None,
+    let sheet = |years: Years| match years {
+        Years::Year(year) if year <= today.year() => Some(address::board_year(slug, year)),
+        Years::Year(_) | Years::Before(_) => None,
     };
-    tables::year_rows(t, years, links).into_iter().map(|row| YearRow { url: sheet(row.period), ..row }).collect()
+    tables::year_rows(t, years, links).into_iter().map(|row| YearRow { url: sheet(row.years), ..row }).collect()
 }

@@ -11,7 +11,7 @@ use super::store::{Ages, AskedBoard, Missing, Passed};
 use super::texts::Texts;
 use crate::domain::address;
 use crate::domain::calendar;
-use crate::platform::listing::{AsOf, Period};
+use crate::platform::listing::{AsOf, Years};
 use crate::platform::parts::{Chip, Due};
 use crate::platform::words::{Words, capital};
 
@@ -168,7 +168,7 @@ fn responses_chip(t: Texts, tally: Tally) -> Option<Chip> {
 pub(super) struct YearRow {
     /// A sheet of the year, where there is one.
     pub(super) url: Option<String>,
-    pub(super) period: Period,
+    pub(super) years: Years,
     pub(super) year: String,
     pub(super) on_time: LinkedShare,
     pub(super) on_time_bar: Bar,
@@ -193,8 +193,8 @@ pub(super) struct YearLinks {
 
 impl YearLinks {
     /// Those of a year; nothing where nothing is counted.
-    fn of(&self, begins: Option<&String>, period: Period, share: Share) -> Option<String> {
-        let url = format!("{}{}", begins.filter(|_| share.of > 0)?, period.key());
+    fn of(&self, begins: Option<&String>, years: Years, share: Share) -> Option<String> {
+        let url = format!("{}{}", begins.filter(|_| share.of > 0)?, years.key());
         Some(self.as_of.map_or_else(|| url.clone(), |as_of| as_of.url(&url)))
     }
 }
@@ -211,24 +211,24 @@ pub(super) fn year_rows(t: Texts, by_year: &BTreeMap<i32, Tally>, links: &YearLi
         .map(|(year, tally)| (*year, *tally))
         .collect();
     let (own, before) = told.split_at(told.len().min(YEARS));
-    let mut rows: Vec<YearRow> = own.iter().map(|(year, tally)| year_row(t, Period::Year(*year), *tally, links)).collect();
+    let mut rows: Vec<YearRow> = own.iter().map(|(year, tally)| year_row(t, Years::Year(*year), *tally, links)).collect();
     if let (Some((oldest, _)), false) = (own.last(), before.is_empty()) {
         let before = sum(before.iter().map(|(_, tally)| *tally));
-        rows.push(year_row(t, Period::Before(*oldest), before, links));
+        rows.push(year_row(t, Years::Before(*oldest), before, links));
     }
     rows
 }
 
-fn year_row(t: Texts, period: Period, tally: Tally, links: &YearLinks) -> YearRow {
+fn year_row(t: Texts, years: Years, tally: Tally, links: &YearLinks) -> YearRow {
     let (on_time, implemented) = (tally.on_time(), tally.implementation());
-    let responses = links.of(links.responses.as_ref(), period, on_time);
-    let recommendations = links.of(links.recommendations.as_ref(), period, implemented);
+    let responses = links.of(links.responses.as_ref(), years, on_time);
+    let recommendations = links.of(links.recommendations.as_ref(), years, implemented);
     YearRow {
         url: None,
-        period,
-        year: match period {
-            Period::Year(year) => year.to_string(),
-            Period::Before(year) => t.before_year(year),
+        years,
+        year: match years {
+            Years::Year(year) => year.to_string(),
+            Years::Before(year) => t.before_year(year),
         },
         on_time: LinkedShare { url: responses, said: with_letter(t, &on_time.in_full(t.lang), tally) },
         on_time_bar: Bar::of_share(on_time),

@@ -9,7 +9,7 @@ use crate::domain::ids::{BoardId, PersonId};
 use crate::domain::standing::ItemStanding;
 use crate::domain::text::reference_key;
 use crate::domain::verdict::Grade;
-use crate::platform::listing::{self, Filters, Period, Places, Query, Value};
+use crate::platform::listing::{self, Filters, Places, Query, Value, Years};
 
 /// How a row stands, for the filter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -215,8 +215,8 @@ pub(super) struct Asked {
     status: Option<Status>,
     verdict: Option<Verdict>,
     board: String,
-    year: Option<Period>,
-    judged: Option<Period>,
+    year: Option<Years>,
+    judged: Option<Years>,
     dates: Option<Dates>,
     age: Option<Age>,
     assessments: bool,
@@ -245,7 +245,7 @@ impl Asked {
             }
             None => query.text("namnd"),
         };
-        let (year, judged) = (query.period("ar"), query.period("omdomesar"));
+        let (year, judged) = (query.years("ar"), query.years("omdomesar"));
         let dates = query.one_of::<Dates>("datum", |_| true);
         let age = query.one_of::<Age>("alder", |_| true);
         let responsible = query.mine(me);
@@ -265,9 +265,9 @@ impl Asked {
             kinds: if assessments { &["recommendation", "assessment"] } else { &["recommendation"] },
             standings: standings(status, dates),
             places: if dates == Some(Dates::Passed) { Places::of_group(0).before(today) } else { Places::ALL },
-            sent: year.and_then(Period::days),
+            sent: year.and_then(Years::days),
             sent_before,
-            graded_in: judged.map(Period::years),
+            graded_in: judged.map(Years::years),
             moved: dates == Some(Dates::Moved),
             look_by: (dates == Some(Dates::Look)).then_some(today),
             look_after: (dates == Some(Dates::Planned)).then_some(today),

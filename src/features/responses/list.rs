@@ -11,7 +11,7 @@ use crate::domain::policy::{Scope, Side, Verb};
 use crate::domain::round::RoundState;
 use crate::platform::failure::Failure;
 use crate::platform::gate::{Gate, Passage};
-use crate::platform::listing::{self, Cell, Filters, Head, ListPage, Period, Places, Query, Sheet, Value, Window};
+use crate::platform::listing::{self, Cell, Filters, Head, ListPage, Places, Query, Sheet, Value, Window, Years};
 use crate::platform::page::{Frame, Html};
 use crate::platform::parts::{Chip, Due};
 use crate::platform::theirs::{Said, their_round};
@@ -153,7 +153,7 @@ struct Asked {
     search: String,
     status: Option<Status>,
     board: Option<String>,
-    year: Option<Period>,
+    year: Option<Years>,
     wanted: Wanted,
     window: Window<RoundPlace>,
 }
@@ -164,7 +164,7 @@ impl Asked {
         let status = query.one_of::<Status>("status", |status| auditors || status != Status::Unregistered);
         // Only those of one's own are offered.
         let board = query.among("namnd", boards, |board| &board.slug);
-        let year = query.period("ar");
+        let year = query.years("ar");
         let responsible = query.mine(me);
         let wanted = Wanted {
             boards: board.map(|board| vec![board.id]).or(own),
@@ -176,7 +176,7 @@ impl Asked {
             timing: status.map_or(Timing::Any, Status::timing),
             responsible,
             today,
-            days: year.and_then(Period::days),
+            days: year.and_then(Years::days),
             tallied: search.is_empty() && status.is_none() && year.is_none() && responsible.is_none(),
         };
         Self { search, status, board: board.map(|board| board.slug.clone()), year, wanted, window: query.window() }

@@ -4,9 +4,9 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 use chrono::NaiveDate;
 
-use super::period::Period;
 use super::query::{MINE, Query, Unused, WHOSE};
 use super::texts::Texts;
+use super::years::Years;
 use crate::domain::text::tidy_line;
 use crate::platform::language::Lang;
 use crate::platform::parts::{Choice, Choices, Faults, Field};
@@ -122,22 +122,22 @@ impl Filters {
 
     /// One of these years, the newest first.
     #[must_use]
-    pub fn years(self, query: &Query, name: &'static str, label: &str, from: i32, to: i32, chosen: Option<Period>) -> Self {
-        let offered = (from..=to).rev().map(Period::Year);
+    pub fn years(self, query: &Query, name: &'static str, label: &str, from: i32, to: i32, chosen: Option<Years>) -> Self {
+        let offered = (from..=to).rev().map(Years::Year);
         // What is not offered was asked for by its address, and must stand in the form as well.
         let asked = chosen.filter(|chosen| !offered.clone().any(|one| one == *chosen));
-        let said = |period: Period| match period {
-            Period::Year(year) => year.to_string(),
-            Period::Before(year) => self.t.before_year(year),
+        let said = |years: Years| match years {
+            Years::Year(year) => year.to_string(),
+            Years::Before(year) => self.t.before_year(year),
         };
         let years: Vec<(String, String)> = asked
-            .filter(|one| matches!(one, Period::Year(_)))
+            .filter(|one| matches!(one, Years::Year(_)))
             .into_iter()
             .chain(offered)
-            .chain(asked.filter(|one| matches!(one, Period::Before(_))))
+            .chain(asked.filter(|one| matches!(one, Years::Before(_))))
             .map(|one| (one.key(), said(one)))
             .collect();
-        self.list(query, name, label, &years, chosen.map(Period::key).as_deref())
+        self.list(query, name, label, &years, chosen.map(Years::key).as_deref())
     }
 
     /// The lists that are folded away.

@@ -9,24 +9,24 @@ mod filters;
 mod key;
 mod list_page;
 mod pages;
-mod period;
 mod places;
 mod query;
 mod routing;
 mod sheet;
 mod texts;
 mod workbook;
+mod years;
 
 pub use as_of::{AsOf, OtherDay, ShownDay};
 pub use filters::Filters;
 pub use key::{Key, Part};
 pub use list_page::ListPage;
 pub use pages::{Count, Cut, Head, Pages, Window};
-pub use period::Period;
 pub use places::Places;
 pub use query::{Query, Value};
 pub use routing::Meant;
 pub use sheet::{Cell, Csv, Sheet};
+pub use years::Years;
 
 /// Rows on a page.
 pub const SIZE: usize = 25;

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::as_of::{self, AsOf, DAY, NotShown};
 use super::key::Key;
 use super::pages::{Place, Window};
-use super::period::{Period, YEARS};
+use super::years::{YEARS, Years};
 use super::{CHUNK, SIZE};
 use crate::domain::calendar;
 use crate::domain::ids::PersonId;
@@ -129,14 +129,14 @@ impl Query {
     }
 
     /// A year, or all that came before one.
-    pub fn period(&mut self, name: &'static str) -> Option<Period> {
+    pub fn years(&mut self, name: &'static str) -> Option<Years> {
         let value = self.take(name)?;
-        let period = Period::parse(&value);
-        match period {
-            Some(period) => self.kept.push((name, period.key())),
+        let years = Years::parse(&value);
+        match years {
+            Some(years) => self.kept.push((name, years.key())),
             None => self.unused.push(Unused::Filter(name.to_owned(), value)),
         }
-        period
+        years
     }
 
     /// A day, in any of the ways in which people write one.

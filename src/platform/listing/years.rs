@@ -14,14 +14,14 @@ const BEFORE: &str = "fore-";
 
 /// By which years a list is narrowed. Tables of years give those furthest back a row together, which leads to exactly what it counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Period {
+pub enum Years {
     /// A calendar year.
     Year(i32),
     /// All years before this one.
     Before(i32),
 }
 
-impl Period {
+impl Years {
     /// As it stands in an address: "2016", "fore-2016". Nothing else is one.
     pub(super) fn parse(value: &str) -> Option<Self> {
         let year = |text: &str| text.parse().ok().filter(|year| YEARS.contains(year));
@@ -62,21 +62,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_period_reads_back_from_its_address_and_nothing_else_is_one() {
-        for (value, period) in [("2016", Some(Period::Year(2016))), (" fore-2016 ", Some(Period::Before(2016)))] {
-            assert_eq!(Period::parse(value), period, "{value}");
-            assert_eq!(period.and_then(|period| Period::parse(&period.key())), period);
+    fn years_read_back_from_their_address_and_nothing_else_is_any() {
+        for (value, years) in [("2016", Some(Years::Year(2016))), (" fore-2016 ", Some(Years::Before(2016)))] {
+            assert_eq!(Years::parse(value), years, "{value}");
+            assert_eq!(years.and_then(|years| Years::parse(&years.key())), years);
         }
         for value in ["", "fore-", "fore", "före-2016", "fore-16", "fore-fore-2016", "2016-fore", "1989", "2101", "tjugo"] {
-            assert_eq!(Period::parse(value), None, "{value}");
+            assert_eq!(Years::parse(value), None, "{value}");
         }
     }
 
     #[test]
     fn before_a_year_ends_with_the_year_before() {
         let day = |text: &str| text.parse::<NaiveDate>().ok();
-        assert_eq!(Period::Year(2016).days(), day("2016-01-01").zip(day("2016-12-31")));
-        assert_eq!(Period::Before(2016).days(), day("1990-01-01").zip(day("2015-12-31")));
-        assert_eq!(Period::Before(1990).days().map(|(first, last)| first <= last), Some(false), "before all there is nothing");
+        assert_eq!(Years::Year(2016).days(), day("2016-01-01").zip(day("2016-12-31")));
+        assert_eq!(Years::Before(2016).days(), day("1990-01-01").zip(day("2015-12-31")));
+        assert_eq!(Years::Before(1990).days().map(|(first, last)| first <= last), Some(false), "before all there is nothing");
     }
 }
